@@ -1,3 +1,3 @@
 /// What a protocol driver must do, and the few records it speaks in. It knows no protocol and no Kubernetes.
-/// A driver turns messages into readings and commands into messages.
+/// A [Driver] turns messages into [Reading]s, which it tells to a [DeviceListener], and [Command]s into messages.
 package home.oikos.driver;
