@@ -1,0 +1,74 @@
+package home.oikos.pki;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// Certificates and keys as text (RFC 7468). PEM and not PKCS#12: a key store costs half a second of key derivation at every start.
+public final class Pem {
+    private static final Pattern BLOCK = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]*)-----END \\1-----");
+    private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
+
+    private Pem() { }
+
+    public static String certificate(X509Certificate certificate) {
+        try {
+            return block("CERTIFICATE", certificate.getEncoded());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a certificate that was read can be written", e);
+        }
+    }
+
+    /// PKCS#8, unencrypted: the file's mode protects it.
+    public static String privateKey(PrivateKey key) {
+        return block("PRIVATE KEY", key.getEncoded());
+    }
+
+    private static String block(String label, byte[] der) {
+        return "-----BEGIN " + label + "-----\n" + LINES.encodeToString(der) + "\n-----END " + label + "-----\n";
+    }
+
+    /// Every certificate in the text, in order.
+    /// @throws GeneralSecurityException when there is none or one is not a certificate
+    public static List<X509Certificate> certificates(String text) throws GeneralSecurityException {
+        var found = new ArrayList<X509Certificate>();
+        for (var der : blocks("CERTIFICATE", text)) {
+            var in = new ByteArrayInputStream(der);
+            found.add((X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in));
+        }
+        if (found.isEmpty()) throw new GeneralSecurityException("expected a PEM block CERTIFICATE, found none");
+        return found;
+    }
+
+    /// The first EC private key in the text.
+    public static PrivateKey ecPrivateKey(String text) throws GeneralSecurityException {
+        for (var der : blocks("PRIVATE KEY", text)) return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(der));
+        throw new GeneralSecurityException("expected a PEM block PRIVATE KEY, found none");
+    }
+
+    private static List<byte[]> blocks(String label, String text) throws GeneralSecurityException {
+        var found = new ArrayList<byte[]>();
+        var blocks = BLOCK.matcher(text);
+        while (blocks.find()) {
+            if (blocks.group(1).equals(label)) found.add(decode(blocks.group(2)));
+        }
+        return found;
+    }
+
+    private static byte[] decode(String base64) throws GeneralSecurityException {
+        try {
+            return Base64.getMimeDecoder().decode(base64.getBytes(StandardCharsets.US_ASCII));
+        } catch (IllegalArgumentException e) {
+            throw new GeneralSecurityException("a PEM block holds no base64", e);
+        }
+    }
+}
