@@ -1,0 +1,118 @@
+package home.oikos.controller;
+
+import home.oikos.api.Json;
+import home.oikos.client.ApiClient;
+import home.oikos.client.Cache;
+import home.oikos.client.Informer;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/// Controllers that live together over shared informers. Wire them by [#watch] and [#add], then [#start]; or leave it unstarted and call
+/// [#runOnce] from a simulation. Wired by one thread.
+public final class ControllerGroup implements AutoCloseable {
+    private final ApiClient client;
+    private final Surroundings surroundings;
+    private final Map<Watched, Informer<?>> informers = new LinkedHashMap<>();
+    private final List<Controller> controllers = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+
+    /// The world outside: time, waiting, chance, and where failures are told.
+    public record Surroundings(Clock clock, Informer.Pause pause, RandomGenerator random, Failures failures) { }
+
+    /// Two readers share an informer when they watch the same through the same function object.
+    private record Watched(Informer.Scope scope, Function<Json, ?> record) { }
+
+    public ControllerGroup(ApiClient client, Surroundings surroundings) {
+        this.client = client;
+        this.surroundings = surroundings;
+    }
+
+    public ApiClient client() {
+        return client;
+    }
+
+    public Clock clock() {
+        return surroundings.clock();
+    }
+
+    public RandomGenerator random() {
+        return surroundings.random();
+    }
+
+    /// A recorder that writes events in the name of that component.
+    public EventRecorder events(String component) {
+        return new EventRecorder(client, component, surroundings.clock(), surroundings.random());
+    }
+
+    /// The cache of what is watched, kept up to date once the group is started.
+    @SuppressWarnings("unchecked")
+    public <T> Cache<T> watch(Informer.Scope scope, Function<Json, T> record) {
+        return (Cache<T>) informers.computeIfAbsent(new Watched(scope, record), _ -> informer(scope, record)).cache();
+    }
+
+    /// An informer of this world that the caller runs itself.
+    public <T> Informer<T> informer(Informer.Scope scope, Function<Json, T> record) {
+        return new Informer<>(client, scope, record, surroundings.pause(), surroundings.random());
+    }
+
+    /// Adds a controller; its queue is fed by what the caller connects it [Controller#on].
+    public Controller add(String name, Reconciler reconciler) {
+        var controller = new Controller(name, reconciler, surroundings.failures());
+        controllers.add(controller);
+        return controller;
+    }
+
+    /// Reads all there is, then lets every controller work on a thread of its own. Returns at once; work begins when the caches are full.
+    public void start() {
+        for (var informer : informers.values()) fork("watch " + informer.scope().resource().plural(), informer::run);
+        for (var controller : controllers) fork(controller.name(), () -> runWhenSynced(controller));
+    }
+
+    private void runWhenSynced(Controller controller) {
+        try {
+            for (var informer : informers.values()) informer.cache().awaitSynced();
+            controller.run(surroundings.clock());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Runs something beside the controllers until the group is closed.
+    public synchronized Thread fork(String name, Runnable work) {
+        var thread = Thread.ofVirtual().name(name).start(work);
+        threads.add(thread);
+        return thread;
+    }
+
+    /// Reads everything once: the first step of a simulation, and how it sees what changed.
+    public void list() {
+        informers.values().forEach(Informer::list);
+    }
+
+    /// One step of each controller that has something to do.
+    /// @return whether any had
+    public boolean runOnce(Instant now) {
+        boolean worked = false;
+        for (var controller : controllers) worked |= controller.runOnce(now);
+        return worked;
+    }
+
+    /// Ends all threads and waits for them.
+    @Override
+    public synchronized void close() {
+        informers.values().forEach(Informer::close);
+        threads.forEach(Thread::interrupt);
+        try {
+            for (var thread : threads) thread.join();
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+        threads.clear();
+    }
+}

@@ -1,0 +1,9 @@
+package home.oikos.controller;
+
+import home.oikos.client.ObjectKey;
+
+/// Hears of what a reconciler threw. The key is retried all the same.
+@FunctionalInterface
+public interface Failures {
+    void failed(String controller, ObjectKey key, Throwable why);
+}
