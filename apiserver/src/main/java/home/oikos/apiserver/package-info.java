@@ -1,3 +1,4 @@
-/// The API server: filters, admission, registry and store behind the Kubernetes API. It runs no controller and touches no machine.
-/// A request passes the filters, is resolved to a resource, admitted, and read from or written to the store.
+/// The Kubernetes API: filters, admission and the registry of objects over the store; one generic path for every kind.
+/// It reaches nodes, webhooks and aggregated APIs only through interfaces it owns ([NodeConnection], [AdmissionReviewer], [LocalApi]), and never
+/// calls a client. A request becomes an [ApiCall]; a failure is an [ApiException], whose Status is the answer.
 package home.oikos.apiserver;

@@ -1,0 +1,24 @@
+package home.oikos.apiserver;
+
+import java.util.List;
+import java.util.Map;
+
+/// Chooses objects by their labels: all requirements must hold. Immutable.
+record LabelSelector(List<Requirement> requirements) {
+    static final LabelSelector ALL = new LabelSelector(List.of());
+
+    static LabelSelector parse(String text) {
+        return text.isBlank() ? ALL : new LabelSelector(new SelectorParser(text).requirements());
+    }
+
+    boolean isAll() {
+        return requirements.isEmpty();
+    }
+
+    boolean matches(Map<String, String> labels) {
+        for (var requirement : requirements) {
+            if (!requirement.matches(labels)) return false;
+        }
+        return true;
+    }
+}
