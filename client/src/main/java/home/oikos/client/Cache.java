@@ -1,5 +1,6 @@
 package home.oikos.client;
 
+import home.oikos.api.ObjectKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

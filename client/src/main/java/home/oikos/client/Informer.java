@@ -3,6 +3,7 @@ package home.oikos.client;
 import home.oikos.api.ApiException;
 import home.oikos.api.Json;
 import home.oikos.api.JsonException;
+import home.oikos.api.ObjectKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

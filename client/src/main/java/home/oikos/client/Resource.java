@@ -1,5 +1,6 @@
 package home.oikos.client;
 
+import home.oikos.api.ObjectKey;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 

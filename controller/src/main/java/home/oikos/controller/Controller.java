@@ -1,8 +1,8 @@
 package home.oikos.controller;
 
 import home.oikos.api.ApiException;
+import home.oikos.api.ObjectKey;
 import home.oikos.client.Cache;
-import home.oikos.client.ObjectKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;

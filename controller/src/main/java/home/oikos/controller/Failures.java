@@ -1,6 +1,6 @@
 package home.oikos.controller;
 
-import home.oikos.client.ObjectKey;
+import home.oikos.api.ObjectKey;
 
 /// Hears of what a reconciler threw. The key is retried all the same.
 @FunctionalInterface

@@ -2,7 +2,7 @@ package home.oikos.controller;
 
 import home.oikos.api.Json;
 import home.oikos.api.JsonObject;
-import home.oikos.client.ObjectKey;
+import home.oikos.api.ObjectKey;
 import home.oikos.client.Resource;
 
 /// Points at one object, for events and owner references.

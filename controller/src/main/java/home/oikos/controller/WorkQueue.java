@@ -1,6 +1,6 @@
 package home.oikos.controller;
 
-import home.oikos.client.ObjectKey;
+import home.oikos.api.ObjectKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
