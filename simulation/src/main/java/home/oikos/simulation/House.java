@@ -1,0 +1,75 @@
+package home.oikos.simulation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/// All things of a house and what flows between them: water, heat, time. Not for several threads; the same seed and the same calls
+/// give the same house.
+public final class House {
+    /// Physics is integrated in steps no longer than this: the quickest thing (a valve) takes two seconds.
+    private static final double STEP_SECONDS = 1;
+
+    private final Map<String, Thing> things = new LinkedHashMap<>();
+    private final RandomGenerator random;
+    private double elapsedSeconds;
+
+    public House(List<Thing> things, RandomGenerator random) {
+        for (var thing : things) this.things.put(thing.name(), thing);
+        this.random = random;
+    }
+
+    /// The house of the demo home.
+    public static House demo(RandomGenerator random) {
+        var things = new ArrayList<Thing>();
+        for (var room : List.of("kitchen", "living", "porch")) things.add(new Light(room + "-light"));
+        var valve = new Valve("water-valve");
+        var dishwasher = new Dishwasher("dishwasher", valve);
+        var leak = new LeakSensor("leak-sensor", valve, dishwasher);
+        var heater = new Outlet("fermenter-heater");
+        var cooler = new Outlet("fermenter-cooler");
+        var fermenter = new Fermenter("fermenter", heater, cooler);
+        things.addAll(List.of(valve, leak, dishwasher, new FlowMeter("flow-meter", valve, List.of(dishwasher::litresPerMinute, leak::litresPerMinute))));
+        things.addAll(List.of(new Fridge("fridge"), fermenter, new VapourSensor("vapour-sensor", fermenter), heater, cooler));
+        return new House(things, random);
+    }
+
+    public List<Thing> things() {
+        return List.copyOf(things.values());
+    }
+
+    /// @throws IllegalArgumentException when there is no such thing; the message names those there are
+    public Thing thing(String name) {
+        var thing = things.get(name);
+        if (thing == null) throw new IllegalArgumentException("there is no " + name + " in the house; there are " + String.join(", ", things.keySet()));
+        return thing;
+    }
+
+    /// Lets time pass.
+    public void advance(Duration time) {
+        double left = time.toNanos() / 1e9;
+        while (left > 0) {
+            double step = Math.min(left, STEP_SECONDS);
+            elapsedSeconds += step;
+            for (var thing : things.values()) thing.advance(step, this);
+            left -= step;
+        }
+    }
+
+    /// Degrees Celsius in the cellar: a slow wave over the day around 17.
+    double ambientCelsius() {
+        return 17 + 1.5 * Math.sin(2 * Math.PI * elapsedSeconds / 86_400);
+    }
+
+    /// Whether something that happens so many times a day happened in this step.
+    boolean happens(double timesPerDay, double seconds) {
+        return random.nextDouble() < timesPerDay * seconds / 86_400;
+    }
+
+    double noise(double sigma) {
+        return random.nextGaussian() * sigma;
+    }
+}

@@ -1,0 +1,252 @@
+package home.oikos.simulation;
+
+import home.oikos.api.Json;
+import home.oikos.api.JsonException;
+import home.oikos.api.JsonObject;
+import io.netty.handler.codec.mqtt.MqttQoS;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.mqtt.MqttClient;
+import io.vertx.mqtt.MqttClientOptions;
+import io.vertx.mqtt.messages.MqttPublishMessage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+
+/// Runs a [House] in real time (or a multiple of it) on an MQTT broker. Everything happens on one event loop; other threads go through
+/// [#hand], [#fault] and [#mend]. It connects again for as long as it is open.
+public final class MqttHouse implements AutoCloseable {
+    private static final Duration TICK = Duration.ofMillis(250);
+    private static final Duration RECONNECT = Duration.ofSeconds(1);
+    /// How often a thing says its state when nothing but numbers moved.
+    private static final Duration REPORT_PERIOD = Duration.ofSeconds(10);
+
+    /// @param caFile the authority that signed the broker's certificate, or null for a plain connection
+    /// @param stateFile where the physical state outlives this process, or null
+    public record Options(String host, int port, String user, String password, Path caFile, Path stateFile, double speed) { }
+
+    private final House house;
+    private final Options options;
+    private final List<Voice> voices = Voices.demo();
+    private final Map<String, Voice> byCommandTopic = new HashMap<>();
+    private final Map<String, Spoken> spoken = new HashMap<>();
+    private final Vertx vertx;
+    private final Context loop;
+    private MqttClient client;
+    private JsonObject saved = JsonObject.EMPTY;
+    private boolean closed;
+
+    /// What a thing last said, and how many ticks ago.
+    private record Spoken(Map<String, Json> state, boolean online, int ticksAgo) {
+        Spoken older() {
+            return new Spoken(state, online, ticksAgo + 1);
+        }
+    }
+
+    public MqttHouse(House house, Options options) {
+        this.house = house;
+        this.options = options;
+        vertx = Vertx.vertx();
+        loop = vertx.getOrCreateContext();
+        for (var voice : voices) byCommandTopic.put(voice.commandTopic(), voice);
+    }
+
+    public void start() throws IOException {
+        restore();
+        loop.runOnContext(_ -> {
+            vertx.setPeriodic(TICK.toMillis(), _ -> tick());
+            connect();
+        });
+    }
+
+    /// Sets a property as a hand on the thing would.
+    /// @throws IllegalArgumentException when there is no such thing or property, or the value makes no sense
+    public void hand(String thing, String property, Json value) {
+        onLoop(() -> {
+            house.thing(thing).hand(property, value);
+            return null;
+        });
+    }
+
+    public void fault(String thing, Fault fault) {
+        onLoop(() -> {
+            house.thing(thing).fault(fault);
+            return null;
+        });
+    }
+
+    /// Takes all faults from a thing.
+    public void mend(String thing) {
+        onLoop(() -> {
+            house.thing(thing).mend();
+            return null;
+        });
+    }
+
+    /// The true state of every thing, with its faults.
+    public JsonObject truth() {
+        return onLoop(() -> {
+            var all = new LinkedHashMap<String, Json>();
+            for (var thing : house.things()) {
+                all.put(thing.name(), JsonObject.copyOf(thing.state()).with("faults", thing.faults().stream().map(Fault::word).toList()));
+            }
+            return JsonObject.copyOf(all);
+        });
+    }
+
+    private <T> T onLoop(Supplier<T> work) {
+        var done = new CompletableFuture<T>();
+        loop.runOnContext(_ -> {
+            try {
+                done.complete(work.get());
+                say();
+            } catch (RuntimeException failed) {
+                done.completeExceptionally(failed);
+            }
+        });
+        try {
+            return done.get();
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(failed.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private void tick() {
+        house.advance(Duration.ofNanos((long) (TICK.toNanos() * options.speed())));
+        spoken.replaceAll((_, said) -> said.older());
+        say();
+        save();
+    }
+
+    private void connect() {
+        if (closed) return;
+        var mqtt = new MqttClientOptions().setClientId("simulated-house").setUsername(options.user()).setPassword(options.password())
+                .setCleanSession(true).setAutoKeepAlive(true).setKeepAliveInterval(30).setMaxInflightQueue(1_000).setMaxMessageSize(1 << 16)
+                .setWillFlag(true).setWillTopic(ZigbeeVoice.BASE + "/bridge/state").setWillMessageBytes(Buffer.buffer("{\"state\":\"offline\"}"))
+                .setWillRetain(true).setWillQoS(1);
+        if (options.caFile() != null) {
+            mqtt.setSsl(true).setTrustOptions(new PemTrustOptions().addCertPath(options.caFile().toString()));
+            mqtt.setHostnameVerificationAlgorithm("HTTPS");
+        }
+        var attempt = MqttClient.create(vertx, mqtt);
+        attempt.publishHandler(this::hear);
+        attempt.closeHandler(_ -> again(attempt));
+        attempt.connect(options.port(), options.host()).onComplete(connected -> {
+            if (connected.failed()) again(attempt);
+            else greet(attempt);
+        });
+    }
+
+    /// A failed attempt and a lost connection both end here, once.
+    private void again(MqttClient lost) {
+        if (client == lost) client = null;
+        if (!closed && client == null) vertx.setTimer(RECONNECT.toMillis(), _ -> {
+            if (client == null) connect();
+        });
+    }
+
+    private void greet(MqttClient connected) {
+        client = connected;
+        spoken.clear();
+        var topics = new HashMap<String, Integer>();
+        byCommandTopic.keySet().forEach(topic -> topics.put(topic, 1));
+        client.subscribe(topics);
+        Voices.bridge(voices).forEach(this::publish);
+        for (var voice : voices) voice.introduce().forEach(this::publish);
+        say();
+    }
+
+    private void hear(MqttPublishMessage message) {
+        var voice = byCommandTopic.get(message.topicName());
+        if (voice == null) return;
+        try {
+            var thing = house.thing(voice.thing());
+            voice.understand(message.payload().getBytes()).forEach(thing::command);
+        } catch (IllegalArgumentException | JsonException nonsense) {
+            // A real device ignores what it does not understand.
+        }
+        say();
+    }
+
+    /// Lets every thing speak that has something to say.
+    private void say() {
+        if (client == null || !client.isConnected()) return;
+        for (var voice : voices) {
+            var thing = house.thing(voice.thing());
+            var last = spoken.get(thing.name());
+            if (last == null || last.online() != thing.reachable()) publish(voice.available(thing.reachable()));
+            var state = thing.says();
+            boolean speaks = thing.reachable() && (last == null || !last.online() || due(last, state));
+            if (speaks) publish(voice.say(state));
+            if (speaks || last == null || last.online() != thing.reachable()) {
+                spoken.put(thing.name(), new Spoken(state, thing.reachable(), speaks || last == null ? 0 : last.ticksAgo()));
+            }
+        }
+    }
+
+    private static boolean due(Spoken last, Map<String, Json> state) {
+        if (last.ticksAgo() >= REPORT_PERIOD.dividedBy(TICK)) return true;
+        return state.entrySet().stream().anyMatch(now -> isDiscrete(now.getValue()) && !now.getValue().equals(last.state().get(now.getKey())));
+    }
+
+    /// Switches, words and levels are said when they change; measured numbers when their period is over.
+    private static boolean isDiscrete(Json value) {
+        return !(value instanceof home.oikos.api.JsonDecimal);
+    }
+
+    private void publish(Message message) {
+        if (client == null || !client.isConnected()) return;
+        client.publish(message.topic(), Buffer.buffer(message.payload()), MqttQoS.valueOf(message.qos()), false, message.retained());
+    }
+
+    private void restore() throws IOException {
+        if (options.stateFile() == null || !Files.exists(options.stateFile())) return;
+        try {
+            saved = Json.parse(Files.readAllBytes(options.stateFile())).object();
+            for (var thing : house.things()) thing.restore(saved.at(thing.name()).object());
+        } catch (JsonException | IllegalArgumentException broken) {
+            // A toy house may begin anew; it says so by being as it was at first.
+            saved = JsonObject.EMPTY;
+        }
+    }
+
+    private void save() {
+        if (options.stateFile() == null) return;
+        var now = new LinkedHashMap<String, Json>();
+        for (var thing : house.things()) now.put(thing.name(), thing.memory());
+        var memory = JsonObject.copyOf(now);
+        if (memory.equals(saved)) return;
+        try {
+            var next = options.stateFile().resolveSibling(options.stateFile().getFileName() + ".new");
+            Files.write(next, memory.bytes());
+            Files.move(next, options.stateFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            saved = memory;
+        } catch (IOException full) {
+            // Losing the memory of a toy house is no reason to stop it.
+            saved = JsonObject.EMPTY;
+        }
+    }
+
+    @Override
+    public void close() {
+        onLoop(() -> {
+            closed = true;
+            return null;
+        });
+        vertx.close().await();
+    }
+}
