@@ -1,0 +1,63 @@
+package home.oikos.cel;
+
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import home.oikos.api.Json;
+import home.oikos.api.JsonBoolean;
+import java.util.HashMap;
+import java.util.Map;
+
+/// A compiled expression. Immutable; evaluated by any number of threads at once.
+public final class CelProgram {
+    private final String expression;
+    private final CelRuntime.Program program;
+    private final References references;
+    private final ValueForm form;
+
+    CelProgram(String expression, CelRuntime.Program program, References references, ValueForm form) {
+        this.expression = expression;
+        this.program = program;
+        this.references = references;
+        this.form = form;
+    }
+
+    public String expression() {
+        return expression;
+    }
+
+    /// What it reads, found without evaluating it.
+    public References references() {
+        return references;
+    }
+
+    /// The value now.
+    /// @throws CelException when something it needs is missing, stale or of the wrong type, or it costs too much
+    public Json evaluate(CelContext context) {
+        try {
+            return ValueForm.json(program.eval(variables(context), ContextFunctions.of(context, form)));
+        } catch (CelEvaluationException | RuntimeException failed) {
+            throw inWords(failed);
+        }
+    }
+
+    /// The value now, which must be true or false.
+    public boolean test(CelContext context) {
+        if (evaluate(context) instanceof JsonBoolean(var value)) return value;
+        throw new CelException("expected true or false from: " + expression);
+    }
+
+    private Map<String, Object> variables(CelContext context) {
+        var variables = HashMap.<String, Object>newHashMap(context.variables().size());
+        context.variables().forEach((name, value) -> variables.put(name, form.cel(value)));
+        return variables;
+    }
+
+    private CelException inWords(Throwable failed) {
+        for (var cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CelException ours) return ours;
+        }
+        var message = String.valueOf(failed.getMessage());
+        int at = message.indexOf(": ");
+        return new CelException(message.startsWith("evaluation error") && at > 0 ? message.substring(at + 2) : message, failed);
+    }
+}
