@@ -5,9 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -33,6 +35,10 @@ public final class Pem {
         return block("PRIVATE KEY", key.getEncoded());
     }
 
+    static String publicKey(PublicKey key) {
+        return block("PUBLIC KEY", key.getEncoded());
+    }
+
     private static String block(String label, byte[] der) {
         return "-----BEGIN " + label + "-----\n" + LINES.encodeToString(der) + "\n-----END " + label + "-----\n";
     }
@@ -53,6 +59,12 @@ public final class Pem {
     public static PrivateKey ecPrivateKey(String text) throws GeneralSecurityException {
         for (var der : blocks("PRIVATE KEY", text)) return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(der));
         throw new GeneralSecurityException("expected a PEM block PRIVATE KEY, found none");
+    }
+
+    /// The first EC public key in the text.
+    static PublicKey ecPublicKey(String text) throws GeneralSecurityException {
+        for (var der : blocks("PUBLIC KEY", text)) return KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(der));
+        throw new GeneralSecurityException("expected a PEM block PUBLIC KEY, found none");
     }
 
     private static List<byte[]> blocks(String label, String text) throws GeneralSecurityException {
