@@ -1,32 +1,25 @@
 package home.oikos.api;
 
-/// A refusal of the API, as its metav1.Status says it.
+/// A request that was refused, with the Status that tells why. Thrown inside the server, and by the client for what a server answered.
 public final class ApiException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    private final transient JsonObject status;
+    private final transient ApiStatus status;
 
-    private ApiException(JsonObject status) {
-        super(status.at("message").text("the API refused with code " + status.at("code").integer(500)));
+    public ApiException(ApiStatus status) {
+        super(status.message());
         this.status = status;
     }
 
-    /// The exception of a Status that came over the wire.
-    public static ApiException of(JsonObject status) {
-        return new ApiException(status);
+    public ApiException(Reason reason, String format, Object... arguments) {
+        this(ApiStatus.failure(reason, arguments.length == 0 ? format : format.formatted(arguments)));
     }
 
-    /// The HTTP code.
-    public int code() {
-        return status.at("code").integer(500);
-    }
-
-    /// The API's reason, as in `NotFound`; empty when it gave none.
-    public String reason() {
-        return status.at("reason").text("");
-    }
-
-    public JsonObject status() {
+    public ApiStatus status() {
         return status;
+    }
+
+    public Reason reason() {
+        return status.reason();
     }
 }
