@@ -15,6 +15,16 @@ public final class ApiException extends RuntimeException {
         this(ApiStatus.failure(reason, arguments.length == 0 ? format : format.formatted(arguments)));
     }
 
+    /// The exception of a Status that came over the wire.
+    public static ApiException of(Json status) {
+        return new ApiException(ApiStatus.of(status));
+    }
+
+    /// The HTTP code.
+    public int code() {
+        return status.code();
+    }
+
     public ApiStatus status() {
         return status;
     }
