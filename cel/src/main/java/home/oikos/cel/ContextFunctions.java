@@ -53,6 +53,6 @@ final class ContextFunctions {
         return CelLateFunctionBindings.from(List.of(
                 CelFunctionBinding.from("device_string", String.class, name -> new DeviceView(context.devices().find(name), form)),
                 CelFunctionBinding.from("object_string_string_string", List.of(String.class, String.class, String.class),
-                        arguments -> form.cel(context.objects().find((String) arguments[0], (String) arguments[1], (String) arguments[2])))));
+                        named -> form.cel(context.objects().find((String) named[0], (String) named[1], (String) named[2])))));
     }
 }

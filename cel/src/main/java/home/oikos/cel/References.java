@@ -18,7 +18,7 @@ public record References(Set<DeviceReference> devices, Set<ObjectReference> obje
     /// Whether a change of this property can change the value.
     public boolean touches(String device, String property) {
         if (!complete) return true;
-        return devices.stream().anyMatch(read -> read.device().equals(device) && (read.property().equals(property) || read.property().isEmpty()));
+        return devices.stream().anyMatch(read -> read.device().equals(device) && read.property().equals(property));
     }
 
     static References of(CelNavigableExpr root) {
@@ -50,10 +50,13 @@ public record References(Set<DeviceReference> devices, Set<ObjectReference> obje
 
         private void selected(String name, CelNavigableExpr select) {
             var field = select.expr().select().field();
-            if (!field.equals(DeviceView.DESIRED)) devices.add(new DeviceReference(name, field, DeviceReference.Part.REPORTED));
-            else select.parent().map(CelNavigableExpr::expr).filter(above -> above.getKind() == CelExpr.ExprKind.Kind.SELECT).ifPresentOrElse(
-                    above -> devices.add(new DeviceReference(name, above.select().field(), DeviceReference.Part.DESIRED)),
-                    () -> complete = false);
+            if (!field.equals(DeviceView.DESIRED)) {
+                devices.add(new DeviceReference(name, field, DeviceReference.Part.REPORTED));
+                return;
+            }
+            var above = select.parent().map(CelNavigableExpr::expr).filter(e -> e.getKind() == CelExpr.ExprKind.Kind.SELECT);
+            if (above.isEmpty()) complete = false;
+            else devices.add(new DeviceReference(name, above.get().select().field(), DeviceReference.Part.DESIRED));
         }
 
         private void called(String name, CelExpr.CelCall call) {

@@ -1,6 +1,7 @@
 package home.oikos.driver;
 
 import home.oikos.api.JsonObject;
+import home.oikos.api.ObjectKey;
 import java.io.IOException;
 import java.util.Map;
 
@@ -15,14 +16,14 @@ public interface Driver extends AutoCloseable {
 
     /// All devices to serve, each with the protocol's block of `spec.connection`, in place of those told before.
     /// A block that makes no sense is [DeviceListener#refused] and its device left out; the others are served.
-    void serve(Map<DeviceKey, JsonObject> connections);
+    void serve(Map<ObjectKey, JsonObject> connections);
 
     /// Hands one command to the transport.
     /// @throws IOException when the transport is down or has not taken it; the gateway will try again
     void send(Command command) throws IOException;
 
     /// Asks the device to say its values, where the protocol knows how. The answer arrives as readings.
-    default void refresh(DeviceKey device) throws IOException { }
+    default void refresh(ObjectKey device) throws IOException { }
 
     @Override
     void close();
