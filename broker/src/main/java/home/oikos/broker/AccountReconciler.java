@@ -42,20 +42,30 @@ public final class AccountReconciler implements Reconciler {
     }
 
     @Override
-    public Outcome reconcile(ObjectKey key) throws IOException {
+    public Outcome reconcile(ObjectKey key) {
         var wanted = secrets.get(key);
         var account = wanted.flatMap(Wanted::account);
         wanted.filter(asked -> !asked.wrong().isEmpty()).ifPresent(asked -> complaints.complain(key, asked.wrong()));
+        try {
+            forget(key, account);
+            if (account.isPresent()) make(key, account.get());
+            return Outcome.SETTLED;
+        } catch (IOException away) {
+            return new Outcome.Retry(away.getMessage());
+        }
+    }
+
+    private void forget(ObjectKey key, Optional<Account> wanted) throws IOException {
         var before = made.get(key);
-        if (before != null && account.map(now -> !sameUser(before, now)).orElse(true)) {
-            commands.remove(before.credentials().user());
-            made.remove(key);
-        }
-        if (account.isPresent() && !account.get().equals(before)) {
-            commands.put(account.get());
-            made.put(key, account.get());
-        }
-        return Outcome.settled();
+        if (before == null || wanted.isPresent() && sameUser(before, wanted.get())) return;
+        commands.remove(before.credentials().user());
+        made.remove(key);
+    }
+
+    private void make(ObjectKey key, Account account) throws IOException {
+        if (account.equals(made.get(key))) return;
+        commands.put(account);
+        made.put(key, account);
     }
 
     private static boolean sameUser(Account before, Account now) {
