@@ -1,5 +1,6 @@
 package home.oikos.http;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /// Runs a handler and sees to it that there is an answer.
@@ -8,16 +9,31 @@ final class Answering {
 
     private Answering() { }
 
-    static void run(Handler handler, Request request, Response response) {
+    static void run(Handler handler, Request request, ServedResponse response) {
         try {
             handler.handle(request, response);
-            if (!response.isAnswered()) fail(request, response, new IllegalStateException("the handler returned without an answer"));
-        } catch (BodyTooLargeException e) {
-            refuse(response, 413, e.getMessage());
-        } catch (OverloadedException e) {
-            overloaded(response, e);
+            if (!response.isAnswered()) throw new IllegalStateException("the handler returned without an answer");
+            response.handlerReturned(false);
         } catch (Exception e) {
-            fail(request, response, e);
+            failed(request, response, e);
+        }
+    }
+
+    private static void failed(Request request, ServedResponse response, Exception failure) {
+        switch (failure) {
+            case BodyTooLargeException e -> refuse(response, 413, e.getMessage());
+            case BodyStalledException e -> refuse(response, 408, e.getMessage());
+            case OverloadedException e -> overloaded(response, e);
+            case IOException _ -> refuse(response, 500, "internal error");            // most often the client has gone: no news
+            default -> {
+                LOG.log(System.Logger.Level.ERROR, request.method() + " " + request.path() + " failed", failure);
+                refuse(response, 500, "internal error");
+            }
+        }
+        try {
+            response.handlerReturned(true);
+        } catch (IOException _) {
+            // The answer was to be broken off, and is.
         }
     }
 
@@ -26,12 +42,7 @@ final class Answering {
         refuse(response, 429, e.getMessage());
     }
 
-    private static void fail(Request request, Response response, Exception e) {
-        LOG.log(System.Logger.Level.ERROR, request.method() + " " + request.path() + " failed", e);
-        refuse(response, 500, "internal error");
-    }
-
-    static void refuse(Response response, int status, String message) {
+    private static void refuse(Response response, int status, String message) {
         if (!response.isAnswered()) response.send(status, "text/plain; charset=utf-8", message.getBytes(StandardCharsets.UTF_8));
     }
 }

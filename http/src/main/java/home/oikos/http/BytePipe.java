@@ -27,6 +27,7 @@ final class BytePipe {
 
     /// Both ends throw from now on. What still lies in the pipe is dropped.
     synchronized void fail(IOException cause) {
+        if (ended && chunks.isEmpty()) return;
         if (failure == null) failure = cause;
         chunks.clear();
         notifyAll();

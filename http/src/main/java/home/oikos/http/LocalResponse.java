@@ -1,5 +1,6 @@
 package home.oikos.http;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,11 +14,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// The response to a request in this process: completes its answer as soon as the answer begins.
-final class LocalResponse implements Response {
+final class LocalResponse implements ServedResponse {
     private final LocalRequest request;
     private final Executor lane;
     private final CompletableFuture<LocalAnswer> answer;
     private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private BytePipe stream;
     private boolean answered;
 
     LocalResponse(LocalRequest request, Executor lane, CompletableFuture<LocalAnswer> answer) {
@@ -40,9 +42,9 @@ final class LocalResponse implements Response {
     @Override
     public OutputStream stream(int status, String contentType) {
         begin(contentType);
-        var pipe = new BytePipe();
-        answer.complete(new LocalAnswer.Streamed(status, headers, pipe.input()));
-        return pipe.output();
+        stream = new BytePipe();
+        answer.complete(new LocalAnswer.Streamed(status, headers, stream.input()));
+        return stream.output();
     }
 
     @Override
@@ -78,5 +80,12 @@ final class LocalResponse implements Response {
     @Override
     public boolean isAnswered() {
         return answered;
+    }
+
+    @Override
+    public void handlerReturned(boolean failed) {
+        if (stream == null) return;
+        if (failed) stream.fail(new IOException("the answer broke off: its handler failed"));
+        else stream.end();
     }
 }

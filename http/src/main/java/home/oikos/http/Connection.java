@@ -1,0 +1,92 @@
+package home.oikos.http;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.EventLoop;
+import io.netty.util.AttributeKey;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.impl.HttpServerConnection;
+import java.util.concurrent.TimeUnit;
+
+/// What we know of one connection, and its place in the pipeline: between the HTTP codec and TLS, where flushes can be gathered. Vert.x
+/// flushes on every write; a batch of events for a hundred streams of a connection would be a hundred TLS records and system calls.
+/// Touched by its event loop alone, but for the reads of the idle sweep.
+final class Connection extends ChannelOutboundHandlerAdapter {
+    private static final AttributeKey<Connection> KEY = AttributeKey.valueOf(Connection.class.getName());
+
+    private final HttpConnection http;
+    private final EventLoop eventLoop;
+    private ChannelHandlerContext context;
+    private boolean gathering;
+    private boolean flushWanted;
+    private int requests;
+    private long idleSinceNanos = System.nanoTime();
+
+    private Connection(HttpConnection http, EventLoop eventLoop) {
+        this.http = http;
+        this.eventLoop = eventLoop;
+    }
+
+    /// Puts itself into the pipeline of a new connection.
+    static Connection attach(HttpConnection http) {
+        var codec = ((HttpServerConnection) http).channelHandlerContext();
+        var connection = new Connection(http, codec.channel().eventLoop());
+        codec.channel().attr(KEY).set(connection);
+        codec.pipeline().addBefore(codec.name(), "gather", connection);
+        return connection;
+    }
+
+    static Connection of(HttpConnection http) {
+        return ((HttpServerConnection) http).channelHandlerContext().channel().attr(KEY).get();
+    }
+
+    EventLoop eventLoop() {
+        return eventLoop;
+    }
+
+    HttpConnection http() {
+        return http;
+    }
+
+    void requestBegins() {
+        requests++;
+    }
+
+    void requestEnds() {
+        requests--;
+        idleSinceNanos = System.nanoTime();
+    }
+
+    boolean isIdleFor(long nanos) {
+        return requests == 0 && System.nanoTime() - idleSinceNanos > nanos;
+    }
+
+    /// Everything written until the event loop comes to its next task goes out with one flush.
+    void gather() {
+        if (gathering) return;
+        gathering = true;
+        eventLoop.execute(this::flushGathered);
+    }
+
+    private void flushGathered() {
+        gathering = false;
+        if (!flushWanted) return;
+        flushWanted = false;
+        context.flush();
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext added) {
+        context = added;
+    }
+
+    @Override
+    public void flush(ChannelHandlerContext flushed) {
+        if (gathering) flushWanted = true;
+        else flushed.flush();
+    }
+
+    void closeIfIdle(long nanos) {
+        eventLoop.schedule(() -> { if (isIdleFor(nanos)) http.close(); }, 0, TimeUnit.NANOSECONDS);
+    }
+}

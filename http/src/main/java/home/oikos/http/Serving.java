@@ -1,0 +1,66 @@
+package home.oikos.http;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// What a server has in hand, counted against its limits. Any thread.
+final class Serving {
+    private final Limits limits;
+    private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicInteger watches = new AtomicInteger();
+    private final Set<Runnable> endings = ConcurrentHashMap.newKeySet();
+
+    Serving(Limits limits) {
+        this.limits = limits;
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    int requests() {
+        return requests.get();
+    }
+
+    int watches() {
+        return watches.get();
+    }
+
+    boolean requestBegins() {
+        return begins(requests, limits.requestsMax());
+    }
+
+    void requestEnded() {
+        requests.decrementAndGet();
+    }
+
+    void watchBegins() {
+        if (!begins(watches, limits.watchesMax())) {
+            throw new OverloadedException("the server holds " + limits.watchesMax() + " watches, as many as it may; try again later");
+        }
+    }
+
+    void watchEnded() {
+        watches.decrementAndGet();
+    }
+
+    private static boolean begins(AtomicInteger count, int max) {
+        if (count.incrementAndGet() <= max) return true;
+        count.decrementAndGet();
+        return false;
+    }
+
+    /// Has `end` run when the server closes.
+    void lasting(Runnable end) {
+        endings.add(end);
+    }
+
+    void over(Runnable end) {
+        endings.remove(end);
+    }
+
+    void endAll() {
+        endings.forEach(Runnable::run);
+    }
+}

@@ -1,0 +1,93 @@
+package home.oikos.http;
+
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+/// A request from the network.
+final class SocketRequest implements Request {
+    private final HttpServerRequest request;
+    private final SocketBody body;
+    private final Map<Class<?>, Object> attributes = new HashMap<>();
+    private Map<String, List<String>> parameters;
+    private byte[] wholeBody;
+
+    SocketRequest(HttpServerRequest request, SocketBody body) {
+        this.request = request;
+        this.body = body;
+    }
+
+    @Override
+    public String method() {
+        return request.method().name();
+    }
+
+    @Override
+    public String path() {
+        return Optional.ofNullable(request.path()).orElse("");
+    }
+
+    @Override
+    public String query() {
+        return Optional.ofNullable(request.query()).orElse("");
+    }
+
+    @Override
+    public Map<String, List<String>> parameters() {
+        if (parameters == null) parameters = Parameters.parse(query());
+        return parameters;
+    }
+
+    @Override
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(request.getHeader(name));
+    }
+
+    @Override
+    public List<String> headers(String name) {
+        return request.headers().getAll(name);
+    }
+
+    @Override
+    public byte[] body(int bytesMax) throws IOException, BodyTooLargeException {
+        if (wholeBody == null) wholeBody = WholeBody.read(body.stream(), bytesMax);
+        return wholeBody;
+    }
+
+    @Override
+    public InputStream bodyStream() {
+        return body.stream();
+    }
+
+    @Override
+    public Optional<X509Certificate> clientCertificate() {
+        try {
+            return Optional.of((X509Certificate) request.sslSession().getPeerCertificates()[0]);
+        } catch (SSLPeerUnverifiedException e) {
+            return Optional.empty();                        // it proved none, which is allowed
+        }
+    }
+
+    @Override
+    public InetSocketAddress remoteAddress() {
+        var address = request.remoteAddress();
+        return new InetSocketAddress(address.hostAddress(), address.port());
+    }
+
+    @Override
+    public <T> T attribute(Class<T> type) {
+        return type.cast(attributes.get(type));
+    }
+
+    @Override
+    public <T> void attribute(Class<T> type, T value) {
+        attributes.put(type, value);
+    }
+}
