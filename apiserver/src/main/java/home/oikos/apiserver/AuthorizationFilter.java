@@ -1,0 +1,41 @@
+package home.oikos.apiserver;
+
+import home.oikos.api.JsonObject;
+import home.oikos.http.Filter;
+import home.oikos.http.Handler;
+import home.oikos.http.Request;
+import home.oikos.http.Response;
+
+/// Lets a request pass when its user may do what it asks for. It stands before routing: someone without rights does not learn which
+/// resources exist. Needs the [User] and the [ApiCall] on the request.
+final class AuthorizationFilter implements Filter {
+    private final Authorizer authorizer;
+
+    AuthorizationFilter(Authorizer authorizer) {
+        this.authorizer = authorizer;
+    }
+
+    @Override
+    public void apply(Request request, Response response, Handler next) throws Exception {
+        var user = request.attribute(User.class);
+        var call = request.attribute(ApiCall.class);
+        var authorization = authorizer.authorize(user, call);
+        if (!authorization.allowed()) throw refusal(user, call, authorization.reason());
+        next.handle(request, response);
+    }
+
+    /// The 403 in upstream's words.
+    static ApiException refusal(User user, ApiCall call, String reason) {
+        var why = sentence(user, call) + (reason.isEmpty() ? "" : ": " + reason);
+        if (!call.isResource()) return new ApiException(StatusReason.FORBIDDEN, "forbidden: " + why, JsonObject.EMPTY);
+        var subject = call.name().isEmpty() ? call.qualifiedResource() : "%s \"%s\"".formatted(call.qualifiedResource(), call.name());
+        return new ApiException(StatusReason.FORBIDDEN, subject + " is forbidden: " + why, ApiException.details(call.group(), call.resource(), call.name()));
+    }
+
+    private static String sentence(User user, ApiCall call) {
+        if (!call.isResource()) return "User \"%s\" cannot %s path \"%s\"".formatted(user.name(), call.verb(), call.path());
+        var resource = call.subresource().isEmpty() ? call.resource() : call.resource() + "/" + call.subresource();
+        var where = call.namespace().isEmpty() ? "at the cluster scope" : "in the namespace \"%s\"".formatted(call.namespace());
+        return "User \"%s\" cannot %s resource \"%s\" in API group \"%s\" %s".formatted(user.name(), call.verb(), resource, call.group(), where);
+    }
+}
