@@ -29,8 +29,8 @@ final class DynamicSecurity {
         var roles = others(state.at("roles"), "rolename", List.of(ADMIN, GATEWAY));
         roles.add(role(ADMIN, List.of("$CONTROL/dynamic-security/#")));
         roles.add(role(GATEWAY, List.of("#")));
-        return JsonObject.of("defaultACLAccess", JsonObject.of("publishClientSend", false, "publishClientReceive", true, "subscribe", false, "unsubscribe", true))
-                .withAll(state).with("clients", clients).with("roles", roles);
+        var nothing = JsonObject.of("publishClientSend", false, "publishClientReceive", true, "subscribe", false, "unsubscribe", true);
+        return JsonObject.of("defaultACLAccess", nothing).withAll(state).with("clients", clients).with("roles", roles);
     }
 
     private static List<Json> others(Json list, String name, List<String> ours) {

@@ -25,7 +25,8 @@ final class FileHeader {
         if (!intact(bytes)) throw new CorruptLogException(file, 0, "it does not begin like a file of this store");
         int format = ByteBuffer.wrap(bytes).getInt(MAGIC.length);
         if (format > FORMAT) {
-            throw new IOException("%s has format %d, made by a newer Oikos; this one reads up to format %d. Nothing was changed. Start the newer one, or restore a backup made by this one"
+            throw new IOException(("%s has format %d, made by a newer Oikos; this one reads up to format %d. Nothing was changed. "
+                    + "Start the newer one, or restore a backup made by this one")
                     .formatted(file, format, FORMAT));
         }
     }
