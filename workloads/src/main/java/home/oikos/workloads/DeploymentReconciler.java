@@ -3,6 +3,7 @@ package home.oikos.workloads;
 import home.oikos.api.ApiException;
 import home.oikos.api.JsonObject;
 import home.oikos.api.ObjectKey;
+import home.oikos.api.Reason;
 import home.oikos.client.ApiClient;
 import home.oikos.client.Cache;
 import home.oikos.client.DeleteOptions;
@@ -80,7 +81,7 @@ final class DeploymentReconciler implements Reconciler {
             client.create(Resources.REPLICA_SETS, NewReplicaSet.of(deployment, name, step));
             if (step.replicas() > 0) tell(deployment.reference(), name, 0, step.replicas());
         } catch (ApiException taken) {
-            if (!taken.reason().equals("AlreadyExists")) throw taken;
+            if (taken.reason() != Reason.ALREADY_EXISTS) throw taken;
             differFrom(deployment, name);
         }
         return name;

@@ -50,7 +50,8 @@ final class PodWriter {
     /// Whoever deletes a namespace need not hear that its controllers cannot go on.
     private static boolean isNamespaceGoing(RuntimeException refused) {
         return refused instanceof ApiException api && api.code() == 403
-                && api.status().at("details", "causes").at(0).at("reason").text("").equals("NamespaceTerminating");
+                && api.status().details().stream()
+                .flatMap(details -> details.causes().stream()).anyMatch(cause -> cause.reason().equals("NamespaceTerminating"));
     }
 
     void delete(Reference owner, Metadata pod) {
