@@ -59,7 +59,8 @@ final class History {
             var found = new ArrayList<Event>();
             for (var page = oldest; page != null; page = page.next) {
                 for (var event : page.events) {
-                    if (event == null || event.revision() > revision) return found;
+                    if (event == null) break;
+                    if (event.revision() > revision) return found;
                     if (event.revision() > asked && event.key().startsWith(prefix)) found.add(event);
                 }
             }

@@ -105,9 +105,12 @@ final class Log implements Closeable {
         }
     }
 
+    /// The cut is synced, for else a power cut could bring back what was refused, beside other writes at the same revisions.
     private void cutBack(IOException cause) {
         try {
             file.cut(written);
+            file.sync();
+            synced = written;
         } catch (IOException e) {
             cause.addSuppressed(e);
             fail(cause);

@@ -1,6 +1,8 @@
 package home.oikos.store;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,8 +20,11 @@ public final class LogStore implements Store {
     /// Somewhat more than the largest object of Kubernetes (3 MiB).
     static final int VALUE_BYTES_MAX = 4 << 20;
 
+    private static final int BACKUP_PIECE_BYTES = 64 << 10;
+
     private final Disk disk;
     private final Clock clock;
+    private final LogOptions options;
     private final Inbox inbox = new Inbox();
     private final Snapshotter snapshotter;
     private final Writer writer;
@@ -29,6 +34,7 @@ public final class LogStore implements Store {
     LogStore(Disk disk, Clock clock, LogOptions options, Executor background) throws IOException {
         this.disk = disk;
         this.clock = clock;
+        this.options = options;
         snapshotter = new Snapshotter(disk, options, background);
         writer = new Writer(inbox, disk, options, Recovery.of(disk, options), snapshotter);
     }
@@ -53,7 +59,7 @@ public final class LogStore implements Store {
 
     public static LogStore inMemory(Clock clock, LogOptions options) {
         try {
-            return new LogStore(new NoDisk(), clock, options, Runnable::run).started();
+            return new LogStore(new NoDisk(), clock, options.withLogBytesMin(Long.MAX_VALUE), Runnable::run).started();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -113,6 +119,23 @@ public final class LogStore implements Store {
                 case IOException refused -> throw refused;
                 default -> throw e;
             }
+        }
+    }
+
+    /// Writes the newest state in the form of a snapshot; writers go on meanwhile. Sealed values stay sealed.
+    public void backupTo(OutputStream output) throws IOException {
+        var state = writer.state();
+        SnapshotWriter.Sink sink = bytes -> output.write(bytes.array(), bytes.position(), bytes.remaining());
+        new SnapshotWriter(options, sink, BACKUP_PIECE_BYTES).write(state.tree(), state.revision(), state.revision());
+        output.flush();
+    }
+
+    /// Fills an empty directory from a backup, for [#open]. All is checked before any of it counts.
+    /// @throws CorruptLogException when the backup is damaged or incomplete
+    /// @throws IOException when the directory holds a store already, or the backup was made by newer code
+    public static void restore(InputStream backup, Path directory) throws IOException {
+        try (var disk = new DirectoryDisk(directory)) {
+            new Restore(disk).from(backup);
         }
     }
 

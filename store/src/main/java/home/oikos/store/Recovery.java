@@ -13,6 +13,8 @@ record Recovery(Tree tree, long revision, Log log) {
         var replay = new Replay(disk, options.seals());
         long end = replay.files(content);
         var log = resume(disk, content.logs().getLast(), end, options);
+        // A snapshot that was renamed just before a kill is not certain yet, and what it replaces must not go first.
+        disk.syncDirectory();
         for (var file : content.superseded()) disk.delete(file.toString());
         // One revision is used up by opening: this one shows the state after the crash, and all earlier ones, of which some may
         // have shown writes that are lost, are compacted.

@@ -42,17 +42,10 @@ final class Replay {
     }
 
     private void snapshot(FileName name) throws IOException {
-        try (var file = disk.open(name.toString()); var reader = new RecordReader(file.input(0))) {
-            reader.header(name.toString());
-            while (true) {
-                long offset = reader.offset();
-                var record = reader.next().orElseThrow(() -> new CorruptLogException(name.toString(), offset, "its end is missing"));
-                apply(record);
-                if (record.kind() == LogRecord.Kind.END) break;
-            }
-            if (reader.next().isPresent()) throw new CorruptLogException(name.toString(), reader.offset(), "something follows its end");
-        } catch (RecordReader.BadRecordException e) {
-            throw new CorruptLogException(name.toString(), e.offset(), e.getMessage());
+        try (var file = disk.open(name.toString()); var reader = new SnapshotReader(name.toString(), file)) {
+            var end = reader.readAll(this::apply);
+            revision = end.revision();
+            reserved = end.createRevision();
         }
     }
 
@@ -75,7 +68,7 @@ final class Replay {
             case PUT, SEALED -> put(record);
             case DELETE -> delete(record);
             case RESERVE -> reserved = record.revision();
-            case END -> end(record);
+            case END -> throw new IllegalStateException("the end of a snapshot inside a log");
         }
     }
 
@@ -89,13 +82,5 @@ final class Replay {
     private void delete(LogRecord record) {
         tree = tree.without(record.key());
         revision = record.revision();
-    }
-
-    private void end(LogRecord record) throws IOException {
-        if (tree.size() != record.digitsOffset()) {
-            throw new RecordReader.BadRecordException(0, "it holds %d entries instead of %d".formatted(tree.size(), record.digitsOffset()));
-        }
-        revision = record.revision();
-        reserved = record.createRevision();
     }
 }

@@ -7,11 +7,11 @@ import java.nio.ByteBuffer;
 /// Turns a tree into the bytes of a snapshot: header, one record an entry, and the end with the count.
 final class SnapshotWriter {
     private final Sealing sealing;
-    private final Snapshotter.Sink sink;
+    private final Sink sink;
     private final int pieceBytes;
     private ByteBuffer piece;
 
-    SnapshotWriter(LogOptions options, Snapshotter.Sink sink, int pieceBytes) {
+    SnapshotWriter(LogOptions options, Sink sink, int pieceBytes) {
         sealing = new Sealing(options.seals());
         this.sink = sink;
         this.pieceBytes = pieceBytes;
@@ -42,5 +42,10 @@ final class SnapshotWriter {
     private void flush() throws IOException {
         sink.accept(piece.flip());
         piece.clear();
+    }
+
+    /// Where the bytes of a snapshot go.
+    interface Sink {
+        void accept(ByteBuffer bytes) throws IOException;
     }
 }

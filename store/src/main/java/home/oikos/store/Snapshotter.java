@@ -2,7 +2,6 @@ package home.oikos.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -63,10 +62,5 @@ final class Snapshotter {
         for (var file : FileName.all(disk.list())) {
             if (file.number() < number) disk.delete(file.toString());
         }
-    }
-
-    /// Where the bytes of a snapshot go.
-    interface Sink {
-        void accept(ByteBuffer bytes) throws IOException;
     }
 }
