@@ -1,0 +1,67 @@
+package home.oikos.gateway;
+
+import home.oikos.controller.Condition;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The conditions of a device: Online, InSync, Fresh, Quarantined.
+final class Conditions {
+    private Conditions() { }
+
+    static List<Condition> of(House house, Thing thing, Instant now) {
+        return List.of(online(house, thing, now), inSync(thing), fresh(thing, now), quarantined(thing));
+    }
+
+    private static Condition online(House house, Thing thing, Instant now) {
+        var link = house.linkError(thing);
+        if (link.isPresent()) return new Condition("Online", "Unknown", "LinkDown", link.get());
+        if (thing.available.isPresent()) {
+            return thing.available.get() ? Condition.of("Online", true, "Available", "The device says it is there.")
+                    : Condition.of("Online", false, "Away", "The device or its bridge says it is away.");
+        }
+        if (!thing.spokeSinceStart) return new Condition("Online", "Unknown", "NotHeardYet", "The device has not spoken since the gateway started.");
+        return firstStale(thing, now).map(why -> Condition.of("Online", false, "Silent", why + "."))
+                .orElse(Condition.of("Online", true, "Heard", "The device speaks."));
+    }
+
+    private static Condition fresh(Thing thing, Instant now) {
+        if (thing.reported.isEmpty()) return Condition.of("Fresh", false, "NeverHeard", "The device never said anything.");
+        return firstStale(thing, now).map(why -> Condition.of("Fresh", false, "Stale", why + "."))
+                .orElse(Condition.of("Fresh", true, "Fresh", "Every value is as recent as expected."));
+    }
+
+    private static Optional<String> firstStale(Thing thing, Instant now) {
+        return thing.reported.keySet().stream().flatMap(name -> thing.staleness(name, now).stream()).findFirst();
+    }
+
+    private static Condition quarantined(Thing thing) {
+        if (thing.spec.modelName().isEmpty()) return Condition.of("Quarantined", true, "NoModel", "Nobody has said what it is: set spec.modelName.");
+        if (thing.model == null) return Condition.of("Quarantined", true, "ModelMissing", "There is no DeviceModel " + thing.spec.modelName() + ".");
+        return Condition.of("Quarantined", false, "Adopted", "Its model is known.");
+    }
+
+    /// The worst property speaks for the device.
+    private static Condition inSync(Thing thing) {
+        return thing.syncs.entrySet().stream().map(Conditions::inSync).max((a, b) -> Integer.compare(weight(a), weight(b)))
+                .orElse(Condition.of("InSync", true, "NothingWanted", "Nothing is wanted of it."));
+    }
+
+    private static int weight(Condition condition) {
+        return List.of("InSync", "Applying", "Waiting", "Unreachable", "Interlocked", "Invalid").indexOf(condition.reason());
+    }
+
+    private static Condition inSync(Map.Entry<String, Sync> entry) {
+        var name = entry.getKey();
+        return switch (entry.getValue()) {
+            case Sync.InSync _ -> Condition.of("InSync", true, "InSync", "It is as wanted.");
+            case Sync.Applying _ -> Condition.of("InSync", false, "Applying", name + " is being set.");
+            case Sync.Waiting(var until, var why) -> Condition.of("InSync", false, "Waiting", "%s waits until %s: %s.".formatted(name, Status.time(until), why));
+            case Sync.Interlocked(var interlock, var why) ->
+                    Condition.of("InSync", false, "Interlocked", "%s is held by interlock %s: %s.".formatted(name, interlock, why));
+            case Sync.Invalid(var why) -> Condition.of("InSync", false, "Invalid", why + ".");
+            case Sync.Unreachable(var why) -> Condition.of("InSync", false, "Unreachable", "%s could not be set: %s.".formatted(name, why));
+        };
+    }
+}

@@ -1,0 +1,137 @@
+package home.oikos.gateway;
+
+import home.oikos.driver.Command;
+import home.oikos.driver.Value;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/// Brings devices to what is wanted of them, one property at a time, as far as interlocks and protective times allow. Belongs to [House].
+final class Convergence {
+    private final Guard guard;
+    private final Outbox out;
+
+    Convergence(Guard guard, Outbox out) {
+        this.guard = guard;
+        this.out = out;
+    }
+
+    /// What a property should be: a driven safe value first, then a hand-set one, then what control comes to.
+    Optional<Value> target(Thing thing, String property) {
+        var driven = guard.driven(thing.key, property);
+        if (driven.isPresent()) return driven;
+        var desired = thing.spec.desired().get(property);
+        return desired != null ? Optional.of(desired) : Optional.ofNullable(thing.controlled.get(property));
+    }
+
+    void converge(Thing thing, Instant now) {
+        for (var property : wantedProperties(thing)) {
+            var sync = property(thing, property, now);
+            if (!sync.equals(thing.syncs.put(property, sync))) thing.dirty = true;
+        }
+    }
+
+    private Set<String> wantedProperties(Thing thing) {
+        var names = new LinkedHashSet<>(thing.spec.desired().keySet());
+        names.addAll(thing.controlled.keySet());
+        if (thing.model != null) thing.model.properties().keySet().stream().filter(name -> guard.driven(thing.key, name).isPresent()).forEach(names::add);
+        if (thing.syncs.keySet().retainAll(names)) thing.dirty = true;
+        for (var stopped : Set.copyOf(thing.attempts.keySet())) if (!names.contains(stopped)) thing.forget(stopped, Instant.EPOCH);
+        return names;
+    }
+
+    private Sync property(Thing thing, String name, Instant now) {
+        var model = thing.property(name).orElse(null);
+        if (model == null) return new Sync.Invalid(thing.model == null ? "it has no model" : "its model knows no " + name);
+        var target = target(thing, name).orElseThrow();
+        var refusal = model.writable() ? model.refusal(target) : Optional.of(name + " cannot be written");
+        if (refusal.isPresent()) return new Sync.Invalid(refusal.get());
+        if (isReached(thing, model, target)) return reached(thing, name, now);
+        return approach(thing, model, target, now);
+    }
+
+    private static boolean isReached(Thing thing, PropertyModel model, Value target) {
+        var said = thing.reported.get(model.name());
+        return said != null && model.same(said.value(), target);
+    }
+
+    /// A device that is where it is wanted needs nothing, unless an earlier command to be elsewhere may still reach it.
+    private Sync reached(Thing thing, String name, Instant now) {
+        var attempt = thing.attempts.get(name);
+        if (attempt != null) thing.forget(name, now);
+        return heldElsewhere(thing, name);
+    }
+
+    private Sync heldElsewhere(Thing thing, String name) {
+        var wanted = thing.spec.desired().get(name);
+        var holder = guard.holder(thing.key, name);
+        if (wanted == null || holder.isEmpty() || wanted.equals(holder.get().safeValue(thing.key, name).orElse(wanted))) return Sync.IN_SYNC;
+        return new Sync.Interlocked(holder.get().key().name(), holder.get().broken.orElse("it is latched until a person resets it"));
+    }
+
+    private Sync approach(Thing thing, PropertyModel model, Value target, Instant now) {
+        var name = model.name();
+        var attempt = thing.attempts.get(name);
+        if (attempt != null && !attempt.value().equals(target)) {
+            thing.forget(name, now);
+            attempt = null;
+        }
+        boolean safe = guard.isSafe(thing.key, name, target);
+        if (!safe) {
+            var rest = protectedUntil(thing, model, target, now);
+            if (rest.isPresent()) return waiting(thing, name, new Sync.Waiting(rest.get(), "it has to rest"), now);
+            switch (guard.judge(thing.key, name, target, now)) {
+                case Verdict.Passes _ -> { }
+                case Verdict.Waits(var until, var why) -> {
+                    return waiting(thing, name, new Sync.Waiting(until, why), now);
+                }
+                case Verdict.Refused(var interlock, var why) -> {
+                    return waiting(thing, name, new Sync.Interlocked(interlock, why), now);
+                }
+            }
+        }
+        if (attempt == null) attempt = planned(thing, name, target, safe, now);
+        return send(thing, name, attempt, now);
+    }
+
+    /// What may not leave yet is no attempt: nothing of it can arrive.
+    private static Sync waiting(Thing thing, String name, Sync sync, Instant now) {
+        thing.forget(name, now);
+        return sync;
+    }
+
+    /// A safe value leaves at once; anything else that an interlock looks at leaves when status durably says that it will.
+    private Attempt planned(Thing thing, String name, Value target, boolean safe, Instant now) {
+        var attempt = Attempt.planned(target, safe || !guard.isGuarded(thing.key, name), now);
+        thing.plan(name, attempt, now);
+        return attempt;
+    }
+
+    private Sync send(Thing thing, String name, Attempt attempt, Instant now) {
+        if (!attempt.committed() || now.isBefore(attempt.next())) return new Sync.Applying(attempt.count());
+        if (thing.available.isPresent() && !thing.available.get() && attempt.count() > 0) return new Sync.Unreachable("the device is away");
+        var why = out.send(thing.spec.protocol(), new Command(thing.key, name, attempt.value()));
+        var sent = attempt.sent(now);
+        thing.attempts.put(name, sent);
+        return why.isEmpty() ? new Sync.Applying(sent.count()) : new Sync.Unreachable(why);
+    }
+
+    /// Until when a compressor rests or a pump runs on.
+    private static Optional<Instant> protectedUntil(Thing thing, PropertyModel model, Value target, Instant now) {
+        if (!(target instanceof Value.Bool(var on))) return Optional.empty();
+        var least = on ? model.minimumOff() : model.minimumOn();
+        if (least.equals(Duration.ZERO)) return Optional.empty();
+        var since = lastOpposite(thing, model.name(), on, now);
+        var until = since.plus(least);
+        return until.isAfter(now) ? Optional.of(until) : Optional.empty();
+    }
+
+    /// The last instant at which the opposite of the target may have begun.
+    private static Instant lastOpposite(Thing thing, String name, boolean on, Instant now) {
+        var said = thing.reported.get(name);
+        if (said == null) return thing.heard == null ? now : thing.heard;
+        return said.value().equals(new Value.Bool(on)) ? Instant.EPOCH : said.changed();
+    }
+}

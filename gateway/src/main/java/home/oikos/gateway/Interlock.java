@@ -1,0 +1,86 @@
+package home.oikos.gateway;
+
+import home.oikos.api.JsonArray;
+import home.oikos.api.ObjectKey;
+import home.oikos.cel.CelContext;
+import home.oikos.cel.CelException;
+import home.oikos.cel.CelProgram;
+import home.oikos.cel.DeviceReference;
+import home.oikos.driver.Value;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// One interlock with its state. Belongs to [House] and its thread.
+final class Interlock {
+    InterlockSpec spec;
+    /// Empty when the expression does not compile: then nothing it would guard may be commanded, and `error` says why.
+    Optional<CelProgram> program;
+    String error = "";
+    /// Why it is broken; empty while it holds.
+    Optional<String> broken = Optional.empty();
+    Instant brokenSince;
+    Instant latchedSince;
+    JsonArray conditions;
+    boolean dirty = true;
+
+    Interlock(InterlockSpec spec, Optional<CelProgram> program) {
+        this.spec = spec;
+        this.program = program;
+        conditions = spec.restored().at("conditions").array();
+        brokenSince = Status.instant(spec.restored().at("brokenTime")).orElse(null);
+        latchedSince = Status.instant(spec.restored().at("latchedTime")).orElse(null);
+    }
+
+    ObjectKey key() {
+        return spec.key();
+    }
+
+    /// Whether safe values are driven: it is broken, or was and waits for a person.
+    boolean isActive() {
+        return broken.isPresent() || latchedSince != null;
+    }
+
+    /// Whether its expression reads this property.
+    boolean reads(ObjectKey device, String property) {
+        if (program.isEmpty()) return guards(device, property);
+        var references = program.get().references();
+        return !references.complete() || references.devices().stream().anyMatch(read -> isOf(read, device, property));
+    }
+
+    private boolean isOf(DeviceReference read, ObjectKey device, String property) {
+        return read.property().equals(property) && Names.device(spec.key().namespace(), read.device()).equals(device);
+    }
+
+    /// Whether it drives this property when broken.
+    boolean guards(ObjectKey device, String property) {
+        return safeValue(device, property).isPresent();
+    }
+
+    Optional<Value> safeValue(ObjectKey device, String property) {
+        return spec.safeValues().stream().filter(safe -> safe.device().equals(device) && safe.property().equals(property))
+                .map(InterlockSpec.SafeValue::value).findFirst();
+    }
+
+    /// The properties its expression reads.
+    List<World.Property> properties() {
+        if (program.isEmpty()) return List.of();
+        return program.get().references().devices().stream()
+                .map(read -> new World.Property(Names.device(spec.key().namespace(), read.device()), read.property())).distinct().toList();
+    }
+
+    /// Why it is broken in a world; empty when it holds there. An error counts as broken.
+    Optional<String> broken(CelContext world) {
+        if (program.isEmpty()) return Optional.of("its expression does not compile: " + error);
+        try {
+            return program.get().test(world) == spec.never() ? Optional.of(reason()) : Optional.empty();
+        } catch (CelException unknown) {
+            return Optional.of(unknown.getMessage());
+        }
+    }
+
+    private String reason() {
+        if (!spec.description().isEmpty()) return spec.description();
+        return (spec.never() ? "never " : "always ") + spec.expression();
+    }
+}

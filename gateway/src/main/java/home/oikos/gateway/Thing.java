@@ -1,0 +1,148 @@
+package home.oikos.gateway;
+
+import home.oikos.api.Json;
+import home.oikos.api.JsonArray;
+import home.oikos.api.JsonObject;
+import home.oikos.api.ObjectKey;
+import home.oikos.controller.Condition;
+import home.oikos.driver.Delivery;
+import home.oikos.driver.Value;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Everything known of one device. Belongs to [House] and its thread.
+final class Thing {
+    /// How long a device that was reported away may have been so before its last word counts as stale, where the model has no period.
+    static final Duration AWAY_GRACE = Duration.ofSeconds(60);
+
+    final ObjectKey key;
+    DeviceSpec spec;
+    ModelSpec model;
+    final Map<String, Reported> reported = new TreeMap<>();
+    final Map<String, Attempt> attempts = new TreeMap<>();
+    /// What was commanded before and may still be on its way, by property.
+    final Map<String, List<Attempt>> superseded = new TreeMap<>();
+    final Map<String, Sync> syncs = new TreeMap<>();
+    /// What control comes to, and why it does not where it fails.
+    final Map<String, Value> controlled = new TreeMap<>();
+    final Map<String, String> controlErrors = new TreeMap<>();
+    /// What the device or its bridge says of itself; empty when nothing does.
+    Optional<Boolean> available = Optional.empty();
+    Instant awaySince;
+    Instant heard;
+    boolean spokeSinceStart;
+    JsonObject drift = JsonObject.EMPTY;
+    JsonArray conditions = JsonArray.EMPTY;
+    List<Condition> judged = List.of();
+    boolean dirty;
+    /// Messages whose content is not in the API yet.
+    final List<Delivery> deliveries = new ArrayList<>();
+
+    Thing(DeviceSpec spec, Instant now) {
+        this.key = spec.key();
+        this.spec = spec;
+        restore(spec.restored(), now);
+    }
+
+    /// After a start the last known state stands until the device speaks.
+    private void restore(JsonObject status, Instant now) {
+        conditions = status.at("conditions").array();
+        drift = status.at("drift").object();
+        status.at("reported").object().members().forEach((name, json) -> Value.of(json.at("value")).ifPresent(value ->
+                reported.put(name, new Reported(value, now, Status.instant(json.at("changedTime")).orElse(now), Value.of(json.at("previousValue")),
+                        value, Status.instant(json.at("observedTime")).orElse(now)))));
+        status.at("commanded").object().members().forEach((name, json) -> Value.of(json.at("value")).ifPresent(value ->
+                superseded.computeIfAbsent(name, _ -> new ArrayList<>()).add(Attempt.planned(value, true, now))));
+    }
+
+    Optional<PropertyModel> property(String name) {
+        return model == null ? Optional.empty() : model.property(name);
+    }
+
+    /// Why the value of a property cannot be relied on; empty when it can.
+    Optional<String> staleness(String name, Instant now) {
+        var said = reported.get(name);
+        if (said == null) return Optional.of(key.name() + " never said " + name);
+        var limit = property(name).flatMap(PropertyModel::staleAfter);
+        if (limit.isPresent() && said.age(now).compareTo(limit.get()) > 0) {
+            return Optional.of("%s of %s is %s old, expected every %s".formatted(name, key.name(), Words.duration(said.age(now)),
+                    Words.duration(limit.get().dividedBy(2))));
+        }
+        if (awaySince != null && Duration.between(awaySince, now).compareTo(limit.orElse(AWAY_GRACE)) > 0) {
+            return Optional.of("%s has been away for %s".formatted(key.name(), Words.duration(Duration.between(awaySince, now))));
+        }
+        return Optional.empty();
+    }
+
+    /// When the next value will go stale, if nothing is heard.
+    Optional<Instant> nextStale(Instant now) {
+        return reported.entrySet().stream()
+                .flatMap(entry -> staleAt(entry.getKey(), entry.getValue()).stream())
+                .filter(at -> at.isAfter(now)).min(Instant::compareTo);
+    }
+
+    private List<Instant> staleAt(String name, Reported said) {
+        var instants = new ArrayList<Instant>();
+        var limit = property(name).flatMap(PropertyModel::staleAfter);
+        limit.ifPresent(most -> instants.add(said.observed().plus(most).plusMillis(1)));
+        if (awaySince != null) instants.add(awaySince.plus(limit.orElse(AWAY_GRACE)).plusMillis(1));
+        return instants;
+    }
+
+    /// All values a property may have now or get by itself: reported, on their way, and, for a dead time, those it had a moment ago.
+    List<Value> possible(String name, Duration deadTime, Instant now) {
+        var values = new ArrayList<Value>();
+        var said = reported.get(name);
+        if (said != null) {
+            values.add(said.value());
+            if (now.isBefore(said.changed().plus(deadTime))) said.previous().ifPresent(values::add);
+        }
+        var attempt = attempts.get(name);
+        if (attempt != null && (attempt.count() > 0 || attempt.committed())) values.add(attempt.value());
+        superseded.getOrDefault(name, List.of()).stream().filter(past -> past.isPossible(now) || now.isBefore(past.sent().plus(deadTime)))
+                .forEach(past -> values.add(past.value()));
+        return values.stream().distinct().toList();
+    }
+
+    /// When the possible values of a property next become fewer by the passing of time alone.
+    Optional<Instant> nextImpossible(String name, Duration deadTime, Instant now) {
+        var ends = new ArrayList<Instant>();
+        var said = reported.get(name);
+        if (said != null && said.previous().isPresent()) ends.add(said.changed().plus(deadTime));
+        for (var past : superseded.getOrDefault(name, List.of())) {
+            ends.add(past.sent().plus(deadTime.compareTo(Attempt.LIFETIME) > 0 ? deadTime : Attempt.LIFETIME));
+        }
+        return ends.stream().filter(end -> end.isAfter(now)).min(Instant::compareTo);
+    }
+
+    void plan(String name, Attempt attempt, Instant now) {
+        forget(name, now);
+        attempts.put(name, attempt);
+        dirty = true;
+    }
+
+    /// The attempt is over; what left may still arrive.
+    void forget(String name, Instant now) {
+        var before = attempts.remove(name);
+        if (before == null) return;
+        dirty = true;
+        if (before.count() == 0) return;
+        var past = superseded.computeIfAbsent(name, _ -> new ArrayList<>());
+        past.removeIf(old -> old.value().equals(before.value()));
+        past.add(before);
+    }
+
+    boolean conditionIs(String type, String status) {
+        return judged.stream().anyMatch(condition -> condition.type().equals(type) && condition.status().equals(status));
+    }
+
+    Json desired(String property) {
+        var value = spec.desired().get(property);
+        return value == null ? Json.NULL : value.json();
+    }
+}
