@@ -11,36 +11,44 @@ import java.util.List;
 /// @param phase Pending, Running, Succeeded, Failed or Unknown
 /// @param readyTime when readiness last changed
 /// @param restarts how often its containers were started again, in all
-record Pod(Metadata metadata, String nodeName, String phase, boolean ready, Instant readyTime, int restarts, List<String> addresses) {
-    Pod {
-        addresses = List.copyOf(addresses);
-    }
-
+/// @param scheduled its PodScheduled condition; its type is empty while it has none
+record Pod(Metadata metadata, String nodeName, String phase, boolean ready, Instant readyTime, int restarts, Condition scheduled,
+        PodNetwork network, PodEnd end, PodNeeds needs) {
     static Pod of(Json object) {
         var status = object.at("status");
-        var ready = Condition.find(status.at("conditions"), "Ready").orElse(Json.NULL);
+        var conditions = status.at("conditions");
+        var ready = Condition.find(conditions, "Ready").orElse(Json.NULL);
         return new Pod(Metadata.of(object), object.at("spec", "nodeName").text(""), status.at("phase").text("Pending"),
                 ready.at("status").text("").equals("True"), Times.read(ready.at("lastTransitionTime")).orElse(Instant.EPOCH),
-                restarts(status), addresses(status));
+                restarts(status), Condition.read(Condition.find(conditions, "PodScheduled").orElse(Json.NULL)),
+                PodNetwork.of(object), PodEnd.of(status), PodNeeds.of(object.at("spec")));
     }
 
     private static int restarts(Json status) {
         int restarts = 0;
         for (var container : status.at("containerStatuses").array()) restarts += container.at("restartCount").integer(0);
+        for (var container : status.at("initContainerStatuses").array()) restarts += container.at("restartCount").integer(0);
         return restarts;
-    }
-
-    private static List<String> addresses(Json status) {
-        var several = status.at("podIPs").array().stream().map(address -> address.at("ip").text("")).toList();
-        return several.isEmpty() ? status.at("podIP").text().map(List::of).orElse(List.of()) : several;
     }
 
     String name() {
         return metadata.name();
     }
 
+    boolean isBound() {
+        return !nodeName.isEmpty();
+    }
+
     boolean isFinished() {
-        return phase.equals("Succeeded") || phase.equals("Failed");
+        return isSucceeded() || isFailed();
+    }
+
+    boolean isSucceeded() {
+        return phase.equals("Succeeded");
+    }
+
+    boolean isFailed() {
+        return phase.equals("Failed");
     }
 
     /// Neither finished nor on its way out.
@@ -51,5 +59,9 @@ record Pod(Metadata metadata, String nodeName, String phase, boolean ready, Inst
     /// Ready, and that for long enough.
     boolean isAvailable(Duration minReady, Instant now) {
         return ready && (minReady.isZero() || !readyTime.plus(minReady).isAfter(now));
+    }
+
+    List<String> addresses() {
+        return network.addresses();
     }
 }

@@ -22,6 +22,13 @@ public final class Workloads {
         var workloads = new Workloads(group);
         workloads.deployments();
         workloads.replicationControllers();
+        workloads.scheduler();
+    }
+
+    private void scheduler() {
+        var nodes = group.watch(Informer.Scope.all(Resources.NODES), Node::of);
+        var scheduler = new SchedulerReconciler(workshop, nodes);
+        scheduler.feed(group.add(SchedulerReconciler.NAME, scheduler));
     }
 
     private void deployments() {
