@@ -1,6 +1,10 @@
 package home.oikos.apiserver;
 
-import home.oikos.api.JsonObject;
+import home.oikos.api.ApiException;
+import home.oikos.api.ApiStatus;
+import home.oikos.api.GroupVersionResource;
+import home.oikos.api.Reason;
+import home.oikos.api.StatusDetails;
 import home.oikos.http.Filter;
 import home.oikos.http.Handler;
 import home.oikos.http.Request;
@@ -27,9 +31,8 @@ final class AuthorizationFilter implements Filter {
     /// The 403 in upstream's words.
     static ApiException refusal(User user, ApiCall call, String reason) {
         var why = sentence(user, call) + (reason.isEmpty() ? "" : ": " + reason);
-        if (!call.isResource()) return new ApiException(StatusReason.FORBIDDEN, "forbidden: " + why, JsonObject.EMPTY);
-        var subject = call.name().isEmpty() ? call.qualifiedResource() : "%s \"%s\"".formatted(call.qualifiedResource(), call.name());
-        return new ApiException(StatusReason.FORBIDDEN, subject + " is forbidden: " + why, ApiException.details(call.group(), call.resource(), call.name()));
+        if (!call.isResource()) return new ApiException(ApiStatus.failure(Reason.FORBIDDEN, "forbidden: " + why, StatusDetails.EMPTY));
+        return new ApiException(ApiStatus.forbidden(new GroupVersionResource(call.group(), call.version(), call.resource()), call.name(), why));
     }
 
     private static String sentence(User user, ApiCall call) {

@@ -89,12 +89,17 @@ public final class CertificateAuthority {
     public boolean vouchesForClient(X509Certificate certificate) {
         try {
             certificate.verify(certificate().getPublicKey());
-            certificate.checkValidity(java.util.Date.from(clock.instant()));
             var purposes = certificate.getExtendedKeyUsage();
-            return certificate.getBasicConstraints() < 0 && purposes != null && purposes.contains(CLIENT_AUTH);
+            return isCurrent(certificate) && certificate.getBasicConstraints() < 0 && purposes != null && purposes.contains(CLIENT_AUTH);
         } catch (GeneralSecurityException notOurs) {
             return false;
         }
+    }
+
+    /// Whether a certificate's time has begun and not ended.
+    public boolean isCurrent(X509Certificate certificate) {
+        var now = clock.instant();
+        return !now.isBefore(certificate.getNotBefore().toInstant()) && !now.isAfter(certificate.getNotAfter().toInstant());
     }
 
     private Issuer issuer() throws GeneralSecurityException {

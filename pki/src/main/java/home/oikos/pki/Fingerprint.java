@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
+import java.util.Locale;
 
 /// What a person compares when a browser warns: SHA-256 over the whole certificate, as browsers show it.
 public record Fingerprint(String text) {
@@ -19,6 +20,11 @@ public record Fingerprint(String text) {
     /// First two and last byte, enough to compare by eye at the end of a line.
     public String shortened() {
         return text.substring(0, 5) + ":…:" + text.substring(text.length() - 2);
+    }
+
+    /// Without colons and in small letters, as Kubernetes names a certificate.
+    public String hex() {
+        return text.replace(":", "").toLowerCase(Locale.ROOT);
     }
 
     @Override
