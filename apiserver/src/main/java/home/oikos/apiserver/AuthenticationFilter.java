@@ -45,9 +45,10 @@ final class AuthenticationFilter implements Filter {
 
     /// The user with the group of all who are known, unless it is nobody.
     static User completed(User user) {
-        if (user.groups().contains(AUTHENTICATED) || user.groups().contains(UNAUTHENTICATED)) return user;
+        var anonymous = user.name().equals("system:anonymous");
+        if (user.groups().contains(UNAUTHENTICATED) || !anonymous && user.groups().contains(AUTHENTICATED)) return user;
         var groups = new ArrayList<>(user.groups());
-        groups.add(user.name().equals("system:anonymous") ? UNAUTHENTICATED : AUTHENTICATED);
+        groups.add(anonymous ? UNAUTHENTICATED : AUTHENTICATED);
         return new User(user.name(), user.uid(), groups, user.extra());
     }
 }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// A request made in this process, for a [LocalExchange]. Filled by one thread, then handed over.
@@ -88,6 +89,11 @@ public final class LocalRequest implements Request {
     @Override
     public List<String> headers(String name) {
         return headers.getOrDefault(name, List.of());
+    }
+
+    @Override
+    public Set<String> headerNames() {
+        return headers.keySet();
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// One HTTP request. Used by the thread that handles it.
 public interface Request {
@@ -33,6 +34,9 @@ public interface Request {
 
     /// All values of a header, in order.
     List<String> headers(String name);
+
+    /// The names of the headers that were sent; in what case is not promised.
+    Set<String> headerNames();
 
     /// The whole body. Reads it at the first call and keeps it.
     /// @throws BodyTooLargeException when it is longer than the limit; nothing more is read

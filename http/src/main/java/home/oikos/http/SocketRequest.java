@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /// A request from the network.
@@ -53,6 +54,11 @@ final class SocketRequest implements Request {
     @Override
     public List<String> headers(String name) {
         return request.headers().getAll(name);
+    }
+
+    @Override
+    public Set<String> headerNames() {
+        return request.headers().names();
     }
 
     @Override
