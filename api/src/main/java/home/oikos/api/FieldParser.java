@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Reads one field line: `name type[!][?] [default(json)] [enum(a|b)] [map(k,k)|set|atomic] [merge(key)] [strategy(s)] [#n] [-- description]`.
-/// `!` is required, `?` optional as of [Field#optional].
+/// Reads one field line: `name type[!][?] [shown] [default(json)] [enum(a|b)] [map(k,k)|set|atomic] [merge(key)] [strategy(s)] [#n] [-- description]`.
+/// `!` is required, `?` optional and `shown` shown as of [Field].
 final class FieldParser {
     private static final Map<String, Scalar> SCALARS = Arrays.stream(Scalar.values()).collect(Collectors.toMap(Scalar::notation, s -> s));
 
@@ -26,7 +26,7 @@ final class FieldParser {
         var type = words.get(1).name();
         var bare = type.replaceAll("[!?]+$", "");
         var suffix = type.substring(bare.length());
-        return new Field(words.get(0).name(), type(bare, marks), suffix.contains("!"), suffix.contains("?"),
+        return new Field(words.get(0).name(), type(bare, marks), suffix.contains("!"), suffix.contains("?"), marks.containsKey("shown"),
                 marks.containsKey("default") ? Json.parse(marks.get("default").arguments()) : Json.NULL,
                 marks.containsKey("enum") ? List.of(marks.get("enum").arguments().split("\\|", -1)) : List.of(),
                 patch(marks), number(marks.get("#")), Notation.description(line));

@@ -103,8 +103,11 @@ final class ProtobufDecoder {
     }
 
     private JsonArray wrapped(ProtobufReader in, ListSchema list) {
-        return message(in, ObjectSchema.of("list", ObjectSchema.Traits.PLAIN, List.of(new Field("items", list, false, false, Json.NULL,
-                List.of(), PatchRule.NONE, List.of(1), "")))).at("items").array();
+        return message(in, ObjectSchema.of("list", ObjectSchema.Traits.PLAIN, List.of(field("items", list, 1)))).at("items").array();
+    }
+
+    private static Field field(String name, Schema type, int number) {
+        return new Field(name, type, false, true, false, Json.NULL, List.of(), PatchRule.NONE, List.of(number), "");
     }
 
     private static boolean packable(Scalar scalar) {
@@ -210,9 +213,8 @@ final class ProtobufDecoder {
 
     /// Field 1 has the first type, field 2 the second, and 2 wins.
     private Json either(ProtobufReader in, Schema first, Schema second) {
-        var one = new Field("1", first, true, true, Json.NULL, List.of(), PatchRule.NONE, List.of(1), "");
-        var two = new Field("2", second, true, true, Json.NULL, List.of(), PatchRule.NONE, List.of(2), "");
-        var found = message(in, ObjectSchema.of("either", ObjectSchema.Traits.PLAIN, List.of(one, two)));
+        var both = List.of(field("1", first, 1), field("2", second, 2));
+        var found = message(in, ObjectSchema.of("either", ObjectSchema.Traits.PLAIN, both));
         return found.at("2").isPresent() ? found.at("2") : found.at("1");
     }
 
