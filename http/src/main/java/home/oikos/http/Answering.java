@@ -24,6 +24,7 @@ final class Answering {
             case BodyTooLargeException e -> refuse(response, 413, e.getMessage());
             case BodyStalledException e -> refuse(response, 408, e.getMessage());
             case OverloadedException e -> overloaded(response, e);
+            case MalformedQueryException e -> refuse(response, 400, e.getMessage());
             case IOException _ -> refuse(response, 500, "internal error");            // most often the client has gone: no news
             default -> {
                 LOG.log(System.Logger.Level.ERROR, request.method() + " " + request.path() + " failed", failure);

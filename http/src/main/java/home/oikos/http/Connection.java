@@ -2,35 +2,33 @@ package home.oikos.http;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
-import io.netty.channel.EventLoop;
 import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
-import java.util.concurrent.TimeUnit;
 
 /// What we know of one connection, and its place in the pipeline: between the HTTP codec and TLS, where flushes can be gathered. Vert.x
 /// flushes on every write; a batch of events for a hundred streams of a connection would be a hundred TLS records and system calls.
-/// Touched by its event loop alone, but for the reads of the idle sweep.
+/// Touched by its event loop alone.
 final class Connection extends ChannelOutboundHandlerAdapter {
     private static final AttributeKey<Connection> KEY = AttributeKey.valueOf(Connection.class.getName());
 
     private final HttpConnection http;
-    private final EventLoop eventLoop;
+    private final Loop loop;
     private ChannelHandlerContext context;
     private boolean gathering;
     private boolean flushWanted;
     private int requests;
     private long idleSinceNanos = System.nanoTime();
 
-    private Connection(HttpConnection http, EventLoop eventLoop) {
+    private Connection(HttpConnection http, Loop loop) {
         this.http = http;
-        this.eventLoop = eventLoop;
+        this.loop = loop;
     }
 
     /// Puts itself into the pipeline of a new connection.
     static Connection attach(HttpConnection http) {
         var codec = ((HttpServerConnection) http).channelHandlerContext();
-        var connection = new Connection(http, codec.channel().eventLoop());
+        var connection = new Connection(http, new Loop(codec.channel().eventLoop()));
         codec.channel().attr(KEY).set(connection);
         codec.pipeline().addBefore(codec.name(), "gather", connection);
         return connection;
@@ -40,8 +38,8 @@ final class Connection extends ChannelOutboundHandlerAdapter {
         return ((HttpServerConnection) http).channelHandlerContext().channel().attr(KEY).get();
     }
 
-    EventLoop eventLoop() {
-        return eventLoop;
+    Loop loop() {
+        return loop;
     }
 
     HttpConnection http() {
@@ -57,7 +55,7 @@ final class Connection extends ChannelOutboundHandlerAdapter {
         idleSinceNanos = System.nanoTime();
     }
 
-    boolean isIdleFor(long nanos) {
+    private boolean isIdleFor(long nanos) {
         return requests == 0 && System.nanoTime() - idleSinceNanos > nanos;
     }
 
@@ -65,7 +63,7 @@ final class Connection extends ChannelOutboundHandlerAdapter {
     void gather() {
         if (gathering) return;
         gathering = true;
-        eventLoop.execute(this::flushGathered);
+        loop.execute(this::flushGathered);
     }
 
     private void flushGathered() {
@@ -87,6 +85,6 @@ final class Connection extends ChannelOutboundHandlerAdapter {
     }
 
     void closeIfIdle(long nanos) {
-        eventLoop.schedule(() -> { if (isIdleFor(nanos)) http.close(); }, 0, TimeUnit.NANOSECONDS);
+        loop.execute(() -> { if (isIdleFor(nanos)) http.close(); });
     }
 }

@@ -10,7 +10,7 @@ final class Ending {
     Ending(Serving serving, Connection connection) {
         this.serving = serving;
         this.connection = connection;
-        connection.eventLoop().execute(connection::requestBegins);
+        connection.loop().execute(connection::requestBegins);
     }
 
     synchronized void runs(Runnable how) {
@@ -22,7 +22,7 @@ final class Ending {
         if (over) return;
         over = true;
         serving.watchEnded();
-        connection.eventLoop().execute(connection::requestEnds);
+        connection.loop().execute(connection::requestEnds);
         if (end != null) serving.over(end);
     }
 }

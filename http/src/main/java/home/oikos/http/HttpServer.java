@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The listener: TLS 1.3, HTTP/2 and HTTP/1.1 on one port. Handlers run on a virtual thread per request. Safe for any thread.
 public final class HttpServer implements AutoCloseable {
@@ -32,6 +33,7 @@ public final class HttpServer implements AutoCloseable {
     private final CurrentKey key;
     private final Serving serving;
     private final Connections connections;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final List<InetSocketAddress> addresses = new ArrayList<>();
     private final List<io.vertx.core.http.HttpServer> listeners = new ArrayList<>();
 
@@ -120,7 +122,7 @@ public final class HttpServer implements AutoCloseable {
                 Answering.run(handler, new SocketRequest(http, body), response);
             } finally {
                 serving.requestEnded();
-                connection.eventLoop().execute(connection::requestEnds);
+                connection.loop().execute(connection::requestEnds);
             }
         });
     }
@@ -167,13 +169,18 @@ public final class HttpServer implements AutoCloseable {
 
     /// Stops accepting, ends watches in order, waits for requests, at most this long, then hangs up.
     public void close(Duration timeout) {
+        if (closed.getAndSet(true)) return;
         serving.endAll();
         try {
-            var stopped = listeners.stream().map(l -> l.shutdown(timeout.toMillis(), TimeUnit.MILLISECONDS).toCompletionStage().toCompletableFuture());
-            await(CompletableFuture.allOf(stopped.toArray(CompletableFuture[]::new)), timeout.plusSeconds(1));
+            await(CompletableFuture.allOf(listeners.stream().map(l -> shutDown(l, timeout)).toArray(CompletableFuture[]::new)),
+                    timeout.plusSeconds(1));
             await(vertx.close().toCompletionStage().toCompletableFuture(), START_TIMEOUT);
         } catch (IOException e) {
             vertx.close();
         }
+    }
+
+    private static CompletableFuture<Void> shutDown(io.vertx.core.http.HttpServer listener, Duration timeout) {
+        return listener.shutdown(timeout.toMillis(), TimeUnit.MILLISECONDS).toCompletionStage().toCompletableFuture();
     }
 }

@@ -1,5 +1,6 @@
 package home.oikos.http;
 
+import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 
 /// Serves an open socket on a virtual thread of its own and closes it afterwards.
@@ -16,6 +17,8 @@ final class OpenSocket {
             try {
                 open.accept(socket);
                 socket.close(NORMAL, "");
+            } catch (UncheckedIOException _) {
+                socket.close(SERVER_ERROR, "connection broken");                 // most often the peer has gone: no news
             } catch (RuntimeException e) {
                 LOG.log(System.Logger.Level.ERROR, "a web socket's handler failed", e);
                 socket.close(SERVER_ERROR, "internal error");

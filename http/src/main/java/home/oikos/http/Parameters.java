@@ -11,7 +11,7 @@ import java.util.Map;
 final class Parameters {
     private Parameters() { }
 
-    /// @throws IllegalArgumentException when a percent sign is not followed by two hex digits
+    /// @throws MalformedQueryException when a percent sign is not followed by two hex digits
     static Map<String, List<String>> parse(String query) {
         var parameters = new LinkedHashMap<String, List<String>>();
         for (var pair : query.split("&")) {
@@ -25,6 +25,10 @@ final class Parameters {
     }
 
     private static String decode(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedQueryException(text, e);
+        }
     }
 }

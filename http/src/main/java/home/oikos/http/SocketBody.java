@@ -21,6 +21,7 @@ final class SocketBody {
     private int waitingBytes;
     private boolean paused;
     private boolean ended;
+    private boolean unwanted;
     private IOException failure;
 
     /// On the event loop, before the first piece can arrive.
@@ -28,12 +29,17 @@ final class SocketBody {
         this.request = request;
         this.connection = connection;
         this.stallTimeout = stallTimeout;
+        if (request.canUpgradeToWebSocket()) {
+            request.pause();                                // a web socket takes the connection over before the request has ended
+            return;
+        }
         request.handler(buffer -> arrived(buffer.getBytes()));
         request.endHandler(_ -> end());
         request.exceptionHandler(e -> fail(new IOException("the client has gone", e)));
     }
 
     private synchronized void arrived(byte[] chunk) {
+        if (unwanted) return;
         chunks.add(chunk);
         waitingBytes += chunk.length;
         if (waitingBytes > WAITING_BYTES_MAX && !paused) {
@@ -57,6 +63,15 @@ final class SocketBody {
         return ended;
     }
 
+    /// On the event loop: lets what still comes come to nothing.
+    void discard() {
+        synchronized (this) {
+            unwanted = true;
+            chunks.clear();
+        }
+        request.resume();
+    }
+
     InputStream stream() {
         return new ChunkInputStream(this::take, () -> { });
     }
@@ -70,7 +85,7 @@ final class SocketBody {
         if (chunk != null) waitingBytes -= chunk.length;
         if (paused && waitingBytes <= WAITING_BYTES_MAX / 2) {
             paused = false;
-            connection.eventLoop().execute(request::resume);
+            connection.loop().execute(request::resume);
         }
         return chunk;
     }

@@ -33,13 +33,13 @@ final class SocketOutput extends OutputStream {
     public void close() {
         if (closed) return;
         closed = true;
-        connection.eventLoop().execute(() -> { if (!response.ended() && !response.closed()) response.end(); });
+        connection.loop().execute(() -> { if (!response.ended() && !response.closed()) response.end(); });
     }
 
     /// Breaks the answer off, unless it is whole already.
     void cut(FrameSink frames) {
         if (closed) return;
         closed = true;
-        connection.eventLoop().execute(frames::cut);
+        connection.loop().execute(frames::cut);
     }
 }

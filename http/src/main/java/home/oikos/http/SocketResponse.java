@@ -20,6 +20,8 @@ import java.util.function.Supplier;
 final class SocketResponse implements ServedResponse {
     /// A body up to this goes out in one piece, without waiting for the client.
     private static final int ONE_PIECE_BYTES_MAX = 64 << 10;
+    /// How long a client that is still sending may take to read that it should not.
+    private static final long LINGER_MILLIS = 500;
 
     private final HttpServerRequest request;
     private final HttpServerResponse response;
@@ -61,7 +63,7 @@ final class SocketResponse implements ServedResponse {
     }
 
     private void sendAtOnce(int status, String contentType, byte[] bytes) {
-        connection.eventLoop().execute(() -> {
+        connection.loop().execute(() -> {
             if (response.closed()) return;
             head(status, contentType);
             if (status != 204 && status != 304) response.putHeader("Content-Length", Integer.toString(bytes.length));
@@ -72,7 +74,7 @@ final class SocketResponse implements ServedResponse {
 
     /// Waits while the client is slow, so that large answers to slow clients are as few as requests may be.
     private void sendInPieces(int status, String contentType, byte[] bytes) {
-        connection.eventLoop().execute(() -> {
+        connection.loop().execute(() -> {
             head(status, contentType);
             response.putHeader("Content-Length", Integer.toString(bytes.length));
         });
@@ -89,7 +91,7 @@ final class SocketResponse implements ServedResponse {
     @Override
     public OutputStream stream(int status, String contentType) {
         begin();
-        connection.eventLoop().execute(() -> {
+        connection.loop().execute(() -> {
             if (response.closed()) return;
             head(status, contentType);
             response.setChunked(true);
@@ -104,7 +106,7 @@ final class SocketResponse implements ServedResponse {
         serving.watchBegins();
         var ending = new Ending(serving, connection);
         try {
-            var watch = LiveWatch.start(broadcast, connection.eventLoop(), watchFrames(contentType), replay, frame, () -> {
+            var watch = LiveWatch.start(broadcast, connection.loop(), watchFrames(contentType), replay, frame, () -> {
                 ending.over();
                 onClose.run();
             });
@@ -126,7 +128,7 @@ final class SocketResponse implements ServedResponse {
             send(400, "text/plain", Subprotocols.refusal(protocols).getBytes(StandardCharsets.UTF_8));
         } else {
             begin();
-            connection.eventLoop().execute(() -> SocketWebSocket.upgrade(request, connection, serving, chosen.get(), open));
+            connection.loop().execute(() -> SocketWebSocket.upgrade(request, connection, serving, chosen.get(), open));
         }
     }
 
@@ -139,8 +141,17 @@ final class SocketResponse implements ServedResponse {
         response.setStatusCode(status);
         for (var header : headers) response.headers().add(header.getKey(), header.getValue());
         if (!contentType.isEmpty()) response.headers().set("Content-Type", contentType);
-        // What is left of the body would have to be read before the next request: rather not.
-        if (!body.isEnded() && request.version() != HttpVersion.HTTP_2) response.headers().set("Connection", "close");
+        if (!body.isEnded() && request.version() != HttpVersion.HTTP_2) closeAfterwards();
+    }
+
+    /// What is left of the body would have to be read before the next request: rather not, but hang up gently, for a reset
+    /// could overtake the answer.
+    private void closeAfterwards() {
+        response.headers().set("Connection", "close");
+        response.endHandler(_ -> {
+            body.discard();
+            connection.loop().executeLater(() -> connection.http().close(), LINGER_MILLIS);
+        });
     }
 
     private SocketFrames frames() {

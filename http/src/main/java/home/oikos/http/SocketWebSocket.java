@@ -53,7 +53,7 @@ final class SocketWebSocket implements WebSocket {
                     open.accept(served);
                 } finally {
                     serving.over(away);
-                    connection.eventLoop().execute(connection::requestEnds);
+                    connection.loop().execute(connection::requestEnds);
                 }
             });
         });
@@ -90,7 +90,7 @@ final class SocketWebSocket implements WebSocket {
         var message = messages.poll();
         if (paused && messages.size() <= WAITING_MESSAGES_MAX / 2) {
             paused = false;
-            connection.eventLoop().execute(socket::resume);
+            connection.loop().execute(socket::resume);
         }
         return Optional.ofNullable(message);
     }
@@ -98,7 +98,7 @@ final class SocketWebSocket implements WebSocket {
     @Override
     public void write(Message message) throws IOException {
         reserve(message.bytes().length);
-        connection.eventLoop().execute(() -> {
+        connection.loop().execute(() -> {
             var written = message.binary()
                     ? socket.writeBinaryMessage(BufferInternal.buffer(Unpooled.wrappedBuffer(message.bytes())))
                     : socket.writeTextMessage(new String(message.bytes(), StandardCharsets.UTF_8));
@@ -129,6 +129,6 @@ final class SocketWebSocket implements WebSocket {
 
     @Override
     public void close(int code, String reason) {
-        connection.eventLoop().execute(() -> socket.close((short) code, reason));
+        connection.loop().execute(() -> socket.close((short) code, reason));
     }
 }

@@ -37,7 +37,7 @@ final class SocketWriter {
 
     private void writePiece(byte[] bytes, int from, int length) throws IOException {
         reserve(length);
-        connection.eventLoop().execute(() -> {
+        connection.loop().execute(() -> {
             connection.gather();
             response.write(BufferInternal.buffer(Unpooled.wrappedBuffer(bytes, from, length))).onComplete(done -> written(length, done));
         });
