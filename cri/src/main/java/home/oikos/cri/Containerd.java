@@ -1,0 +1,144 @@
+package home.oikos.cri;
+
+import home.oikos.host.AddressPlan;
+import home.oikos.host.BackOff;
+import home.oikos.host.Capabilities;
+import home.oikos.host.ChildSpec;
+import home.oikos.host.Command;
+import home.oikos.host.CommandException;
+import home.oikos.host.Instance;
+import home.oikos.host.Mounts;
+import home.oikos.host.Supervisor;
+import home.oikos.node.RuntimeFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// The containerd of one instance: started, watched, adopted after our restart. Closing leaves it and its containers running;
+/// [#stop] ends it after all pods have been removed.
+public final class Containerd implements AutoCloseable {
+    /// Where Debian puts CNI plugins, and where others do.
+    private static final List<Path> PLUGIN_DIRS = List.of(Path.of("/usr/lib/cni"), Path.of("/opt/cni/bin"));
+    private static final Duration READY_TIMEOUT = Duration.ofSeconds(30);
+
+    private final ContainerdConfig config;
+    private final Supervisor supervisor;
+    private final CriRuntime runtime;
+
+    private Containerd(ContainerdConfig config, Supervisor supervisor, CriRuntime runtime) {
+        this.config = config;
+        this.supervisor = supervisor;
+        this.runtime = runtime;
+    }
+
+    /// Starts or adopts it, waits until it answers, and makes sure that it has the pause image.
+    /// @param story hears in sentences what happens to it
+    /// @throws CommandException when it cannot be started or does not answer
+    public static Containerd start(Instance instance, AddressPlan addresses, Clock clock, Consumer<String> story) {
+        var config = new ContainerdConfig(instance.prepare(), pluginDir(), !Capabilities.mayExceedLimits(), hasOverlay());
+        write(config, addresses);
+        var spec = new ChildSpec("containerd", List.of("containerd", "--config", config.file().toString(), "--log-level", "warn"), config.log());
+        var supervisor = new Supervisor(spec, instance.runDir(), instance.prefix(), BackOff.CHILD, clock, story).start();
+        var runtime = new CriRuntime(config.socket(), instance.runDir());
+        try {
+            var containerd = new Containerd(config, supervisor, runtime);
+            containerd.awaitReady();
+            containerd.ensurePause();
+            return containerd;
+        } catch (RuntimeException failed) {
+            runtime.close();
+            supervisor.close();
+            throw failed;
+        }
+    }
+
+    public CriRuntime runtime() {
+        return runtime;
+    }
+
+    public Supervisor supervisor() {
+        return supervisor;
+    }
+
+    /// Images are brought in and listed through this.
+    public ImageStore images() {
+        return new ImageStore(config.socket(), runtime);
+    }
+
+    private void awaitReady() {
+        var tick = new CountDownLatch(1);
+        var last = "";
+        for (var waited = Duration.ZERO; waited.compareTo(READY_TIMEOUT) < 0; waited = waited.plusMillis(20)) {
+            try {
+                runtime.version();
+                return;
+            } catch (RuntimeFailure notYet) {
+                last = notYet.getMessage();
+            }
+            await(tick);
+        }
+        throw new CommandException("containerd does not answer after " + READY_TIMEOUT.toSeconds() + " s (" + last + "); see " + config.log());
+    }
+
+    private static void await(CountDownLatch tick) {
+        try {
+            tick.await(20, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new CommandException("interrupted while containerd started");
+        }
+    }
+
+    private void ensurePause() {
+        if (runtime.image(ContainerdConfig.PAUSE_IMAGE).isEmpty()) images().load(PauseImage.archive(ContainerdConfig.PAUSE_IMAGE));
+    }
+
+    /// Ends containerd, and what it left mounted and running. Pods are removed through [CriRuntime] before.
+    public void stop(Duration grace) {
+        runtime.close();
+        supervisor.stop(grace);
+        Mounts.unmountAll(config.state());
+        Mounts.unmountAll(config.root());
+    }
+
+    @Override
+    public void close() {
+        runtime.close();
+        supervisor.close();
+    }
+
+    private static void write(ContainerdConfig config, AddressPlan addresses) {
+        try {
+            Files.createDirectories(config.networkConfigs());
+            Files.createDirectories(config.root());
+            Files.writeString(config.file(), config.toml());
+            var network = config.networkConfigs().resolve("10-oikos.conflist");
+            Files.write(network.resolveSibling("next"), new PodNetwork(config.instance(), addresses).config().bytes());
+            Files.move(network.resolveSibling("next"), network, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException("containerd's configuration", unwritable);
+        }
+    }
+
+    private static Path pluginDir() {
+        return PLUGIN_DIRS.stream().filter(dir -> Files.isExecutable(dir.resolve("ptp"))).findFirst().orElseThrow(
+                () -> new CommandException("the CNI plugin ptp is missing; apt-get install containernetworking-plugins"));
+    }
+
+    private static boolean hasOverlay() {
+        try {
+            return Files.readString(Path.of("/proc/filesystems")).contains("overlay")
+                    || Command.of("modprobe", "overlay").tryRun().status() == 0;
+        } catch (IOException | CommandException unknown) {
+            return false;
+        }
+    }
+}
