@@ -48,8 +48,8 @@ public final class ImageBuilder {
         var root = Files.createDirectories(work.resolve("root"));
         if (!request.packages().isEmpty()) unpack(request.packages(), root);
         users(root);
-        if (Files.isExecutable(root.resolve("bin/busybox"))) linkBusybox(root);
         for (var file : request.files().entrySet()) place(file.getValue(), root.resolve(file.getKey().substring(1)));
+        if (Files.isExecutable(root.resolve("bin/busybox"))) linkBusybox(root);
         progress.accept("writing the image");
         var layer = Layer.into(work.resolve("layer.tar.gz"), out -> new RootTar(root).writeTo(out));
         var archive = work.resolve("image.tar");

@@ -73,6 +73,8 @@ public record NetworkSpace(Path file) {
 
         private Calls() { }
 
+        /// Calling C is what this class is for: the program runs with native access enabled.
+        @SuppressWarnings("restricted")
         private static MethodHandle call(String name, FunctionDescriptor shape) {
             var linker = Linker.nativeLinker();
             return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), shape);
