@@ -21,7 +21,7 @@ final class SimulatedDisk implements Disk {
     private Map<String, Content> durableNames = new HashMap<>();
     /// The names after each change since the last directory sync: a journal keeps their order, so a prefix survives.
     private final List<Map<String, Content>> unsyncedNames = new ArrayList<>();
-    private long operations;
+    private long syncs;
     private long operationsUntilCut = Long.MAX_VALUE;
     private long capacityBytes = Long.MAX_VALUE;
     private boolean syncFails;
@@ -30,8 +30,8 @@ final class SimulatedDisk implements Disk {
         this.random = random;
     }
 
-    long operations() {
-        return operations;
+    long syncs() {
+        return syncs;
     }
 
     void cutPowerAfter(long operations) {
@@ -50,8 +50,13 @@ final class SimulatedDisk implements Disk {
         return names.values().stream().mapToLong(content -> content.bytes.length).sum();
     }
 
+    /// The bytes themselves: who changes them is the rot of a disk.
     byte[] bytes(String name) {
         return names.get(name).bytes;
+    }
+
+    void append(String name, byte[] bytes) {
+        names.get(name).append(bytes, bytes.length);
     }
 
     /// The machine starts again: whatever was not synced survives by chance.
@@ -76,7 +81,6 @@ final class SimulatedDisk implements Disk {
 
     /// True when the power goes during this operation.
     private boolean isLast() {
-        operations++;
         return --operationsUntilCut == 0;
     }
 
@@ -200,6 +204,7 @@ final class SimulatedDisk implements Disk {
         @Override
         public void sync() throws IOException {
             step();
+            syncs++;
             if (syncFails) throw new IOException("Input/output error");
             content.sync();
         }
