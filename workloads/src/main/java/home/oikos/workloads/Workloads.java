@@ -1,14 +1,20 @@
 package home.oikos.workloads;
 
+import home.oikos.api.Json;
 import home.oikos.api.ObjectKey;
 import home.oikos.client.Cache;
 import home.oikos.client.Informer;
 import home.oikos.client.Resources;
 import home.oikos.controller.ControllerGroup;
 import java.util.List;
+import java.util.function.Function;
 
 /// Wires the controllers of the built-in kinds into a group. The caller starts and closes the group.
 public final class Workloads {
+    // Informers are shared by those who read through the same function object.
+    private static final Function<Json, Node> NODE = Node::of;
+    private static final Function<Json, Service> SERVICE = Service::of;
+
     private final ControllerGroup group;
     private final Workshop workshop;
 
@@ -23,10 +29,32 @@ public final class Workloads {
         workloads.deployments();
         workloads.replicationControllers();
         workloads.scheduler();
+        workloads.endpoints();
+    }
+
+    private void endpoints() {
+        var services = group.watch(Informer.Scope.all(Resources.SERVICES), SERVICE);
+        var slices = group.watch(Informer.Scope.all(Resources.ENDPOINT_SLICES), EndpointSlice::of);
+        var endpoints = group.watch(Informer.Scope.all(Resources.ENDPOINTS), Endpoints::of);
+        var sliced = group.add("endpointslice", new EndpointSliceReconciler(workshop, services, nodes(), slices)).on(services)
+                .on(slices, (key, slice) -> slice.serviceName().isEmpty() ? List.of() : List.of(new ObjectKey(key.namespace(), slice.serviceName())))
+                .on(workshop.pods().cache(), (_, pod) -> serving(services, pod));
+        nodes().onChange((_, _, _) -> services.keys().forEach(sliced.queue()::add));
+        group.add("endpoint", new EndpointsReconciler(workshop, services, endpoints)).on(services).on(endpoints)
+                .on(workshop.pods().cache(), (_, pod) -> serving(services, pod));
+    }
+
+    private static List<ObjectKey> serving(Cache<Service> services, Pod pod) {
+        return services.all().stream().filter(service -> service.selector().matches(pod.metadata().labels()))
+                .map(service -> service.metadata().key()).filter(key -> key.namespace().equals(pod.metadata().key().namespace())).toList();
+    }
+
+    private Cache<Node> nodes() {
+        return group.watch(Informer.Scope.all(Resources.NODES), NODE);
     }
 
     private void scheduler() {
-        var nodes = group.watch(Informer.Scope.all(Resources.NODES), Node::of);
+        var nodes = nodes();
         var scheduler = new SchedulerReconciler(workshop, nodes);
         scheduler.feed(group.add(SchedulerReconciler.NAME, scheduler));
     }
