@@ -4,7 +4,9 @@ import home.oikos.api.Json;
 import home.oikos.api.ObjectKey;
 import home.oikos.client.Cache;
 import home.oikos.client.Informer;
+import home.oikos.client.Resource;
 import home.oikos.client.Resources;
+import home.oikos.client.Selection;
 import home.oikos.controller.ControllerGroup;
 import java.util.List;
 import java.util.function.Function;
@@ -24,12 +26,28 @@ public final class Workloads {
     }
 
     /// Adds every controller of this room to the group.
-    public static void addTo(ControllerGroup group) {
+    /// @param caPem the authority that pods are to trust when they speak to the API
+    public static void addTo(ControllerGroup group, String caPem) {
         var workloads = new Workloads(group);
         workloads.deployments();
         workloads.replicationControllers();
         workloads.scheduler();
         workloads.endpoints();
+        workloads.namespaces(caPem);
+    }
+
+    private void namespaces(String caPem) {
+        var namespaces = group.watch(Informer.Scope.all(Resources.NAMESPACES), Namespace::of);
+        group.add("namespace", new NamespaceReconciler(workshop, namespaces)).on(namespaces);
+        var accounts = group.watch(named(Resources.SERVICE_ACCOUNTS, NamespaceDefaultsReconciler.ACCOUNT), Metadata::of);
+        var authorities = group.watch(named(Resources.CONFIG_MAPS, NamespaceDefaultsReconciler.ROOT_CA), NamespaceDefaultsReconciler.RootCa::of);
+        group.add("namespace-defaults", new NamespaceDefaultsReconciler(workshop, namespaces, accounts, authorities, caPem)).on(namespaces)
+                .on(accounts, (key, _) -> List.of(ObjectKey.clusterScoped(key.namespace())))
+                .on(authorities, (key, _) -> List.of(ObjectKey.clusterScoped(key.namespace())));
+    }
+
+    private static Informer.Scope named(Resource resource, String name) {
+        return new Informer.Scope(resource, "", Selection.fields("metadata.name=" + name));
     }
 
     private void endpoints() {
