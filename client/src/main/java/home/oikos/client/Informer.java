@@ -26,6 +26,7 @@ public final class Informer<T> implements AutoCloseable {
     private final Cache<T> cache = new Cache<>();
     private final Pause pause;
     private final RandomGenerator random;
+    private volatile Observer observer = new Observer() { };
     private volatile Watch open;
     private volatile boolean closed;
     private String resourceVersion = "";
@@ -44,7 +45,16 @@ public final class Informer<T> implements AutoCloseable {
         void sleep(Duration time) throws InterruptedException;
     }
 
-    /// @param record what is kept of each object: as little as its readers use
+    /// Hears of events beside the cache, for a reader that keeps few objects but must know of all.
+    public interface Observer {
+        /// After the cache has taken the event.
+        default void happened(WatchEvent event) { }
+
+        /// After a whole list was read: what was deleted since the last one is not told one by one.
+        default void listed() { }
+    }
+
+    /// @param record what is kept of each object: as little as its readers use; null keeps nothing of it
     public Informer(ApiClient client, Scope scope, Function<Json, T> record, Pause pause, RandomGenerator random) {
         this.client = client;
         this.scope = scope;
@@ -59,6 +69,11 @@ public final class Informer<T> implements AutoCloseable {
 
     public Scope scope() {
         return scope;
+    }
+
+    /// Called by the informer's thread. One observer; set before [#run].
+    public void observe(Observer observer) {
+        this.observer = observer;
     }
 
     /// Lists and watches until the thread is interrupted or [#close] is called.
@@ -94,9 +109,14 @@ public final class Informer<T> implements AutoCloseable {
     public void list() {
         Map<ObjectKey, T> found = new HashMap<>();
         resourceVersion = client.list(scope.resource(), scope.namespace(), scope.selection(),
-                object -> found.put(ObjectKey.of(object), record.apply(object)));
+                object -> keep(found, ObjectKey.of(object), record.apply(object)));
         cache.replaceAll(found);
+        observer.listed();
         failures = 0;
+    }
+
+    private static <T> void keep(Map<ObjectKey, T> found, ObjectKey key, T record) {
+        if (record != null) found.put(key, record);
     }
 
     private void follow() throws IOException {
@@ -118,6 +138,7 @@ public final class Informer<T> implements AutoCloseable {
         }
         resourceVersion = event.resourceVersion();
         failures = 0;
+        observer.happened(event);
     }
 
     @Override

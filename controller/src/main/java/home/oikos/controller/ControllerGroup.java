@@ -20,6 +20,7 @@ public final class ControllerGroup implements AutoCloseable {
     private final Surroundings surroundings;
     private final Map<Watched, Informer<?>> informers = new LinkedHashMap<>();
     private final List<Controller> controllers = new ArrayList<>();
+    private final List<Informer<?>> ownInformers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
 
     /// The world outside: time, waiting, chance, and where failures are told.
@@ -56,9 +57,20 @@ public final class ControllerGroup implements AutoCloseable {
         return (Cache<T>) informers.computeIfAbsent(new Watched(scope, record), _ -> informer(scope, record)).cache();
     }
 
-    /// An informer of this world that the caller runs itself.
-    public <T> Informer<T> informer(Informer.Scope scope, Function<Json, T> record) {
+    private <T> Informer<T> informer(Informer.Scope scope, Function<Json, T> record) {
         return new Informer<>(client, scope, record, surroundings.pause(), surroundings.random());
+    }
+
+    /// An informer that the caller runs by [#fork], now or later; it ends with the group.
+    public synchronized <T> Informer<T> ownInformer(Informer.Scope scope, Function<Json, T> record) {
+        var informer = informer(scope, record);
+        ownInformers.add(informer);
+        return informer;
+    }
+
+    /// A controller that the caller runs by [#fork].
+    public Controller ownController(String name, Reconciler reconciler) {
+        return new Controller(name, reconciler, surroundings.failures());
     }
 
     /// Adds a controller; its queue is fed by what the caller connects it [Controller#on].
@@ -107,6 +119,7 @@ public final class ControllerGroup implements AutoCloseable {
     @Override
     public synchronized void close() {
         informers.values().forEach(Informer::close);
+        ownInformers.forEach(Informer::close);
         threads.forEach(Thread::interrupt);
         try {
             for (var thread : threads) thread.join();

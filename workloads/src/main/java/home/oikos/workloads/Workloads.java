@@ -7,6 +7,7 @@ import home.oikos.client.Informer;
 import home.oikos.client.Resource;
 import home.oikos.client.Resources;
 import home.oikos.client.Selection;
+import home.oikos.controller.Condition;
 import home.oikos.controller.ControllerGroup;
 import java.util.List;
 import java.util.function.Function;
@@ -34,6 +35,16 @@ public final class Workloads {
         workloads.scheduler();
         workloads.endpoints();
         workloads.namespaces(caPem);
+        workloads.garbage();
+    }
+
+    private void garbage() {
+        // A custom kind is served once it is established; its definition changes then.
+        var definitions = group.watch(Informer.Scope.all(Resources.CUSTOM_RESOURCE_DEFINITIONS),
+                definition -> Condition.isTrue(definition.at("status", "conditions"), "Established"));
+        var controller = group.add("garbage-collector", new GarbageCollector(group))
+                .on(definitions, (_, _) -> List.of(GarbageCollector.KINDS));
+        controller.queue().add(GarbageCollector.KINDS);
     }
 
     private void namespaces(String caPem) {
