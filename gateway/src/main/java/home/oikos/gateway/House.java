@@ -144,13 +144,14 @@ final class House {
     private boolean take(Thing thing, Reading reading, Instant now) {
         var model = thing.property(reading.property()).orElse(null);
         if (model == null) return false;
-        var refusal = model.refusal(reading.value());
+        var value = model.typed(reading.value());
+        var refusal = model.refusal(value);
         if (refusal.isPresent()) {
             out.tell(Outbox.Subject.of(thing), true, "ReadingRefused", refusal.get());
             return false;
         }
-        out.sample(thing.key, model, reading.value(), now);
-        return believe(thing, model, reading.value(), now);
+        out.sample(thing.key, model, value, now);
+        return believe(thing, model, value, now);
     }
 
     private boolean believe(Thing thing, PropertyModel model, Value value, Instant now) {

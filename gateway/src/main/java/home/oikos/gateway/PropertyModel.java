@@ -5,6 +5,7 @@ import home.oikos.api.Quantity;
 import home.oikos.driver.Value;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// What a DeviceModel says of one property: what to believe, what to write, how often to expect it.
@@ -50,6 +51,31 @@ record PropertyModel(String name, Type type, String unit, double minimum, double
     /// Numbers and free text change all the time; each value of the others is an event.
     boolean isDiscrete() {
         return type == Type.Boolean || type == Type.Enum;
+    }
+
+    /// The value as this property's type: a device that speaks text says `21.5` and `ON`, one that speaks JSON may say 3 for an Enum.
+    Value typed(Value value) {
+        return switch (type) {
+            case Boolean -> value instanceof Value.Text(var word) ? onOff(word).<Value>map(Value.Bool::new).orElse(value) : value;
+            case Number -> value instanceof Value.Text(var word) ? number(word) : value;
+            case Enum, Text -> value instanceof Value.Text ? value : new Value.Text(value.toString());
+        };
+    }
+
+    private static Optional<Boolean> onOff(String word) {
+        return switch (word.toLowerCase(Locale.ROOT)) {
+            case "true", "on" -> Optional.of(true);
+            case "false", "off" -> Optional.of(false);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Value number(String word) {
+        try {
+            return new Value.Number(Double.parseDouble(word.strip()));
+        } catch (NumberFormatException none) {
+            return new Value.Text(word);
+        }
     }
 
     /// Why a value cannot be one of this property; empty when it can.

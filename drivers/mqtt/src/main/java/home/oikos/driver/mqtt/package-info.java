@@ -1,3 +1,4 @@
-/// The MQTT driver: Zigbee2MQTT, Home Assistant discovery and plain JSON topics. It keeps no state that matters.
-/// Messages become readings and announcements; commands become messages.
+/// MQTT: Zigbee2MQTT, Home Assistant discovery and plain topics, over one connection with a persistent session.
+/// It decides nothing: it turns payloads into readings and commands into payloads. [MqttDriver] owns the connection; a [DeviceBinding] says
+/// which topics and words are which property; [Zigbee2Mqtt] and [HomeAssistant] read what devices say of themselves into such bindings.
 package home.oikos.driver.mqtt;

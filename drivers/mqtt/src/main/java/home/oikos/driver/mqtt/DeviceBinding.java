@@ -1,0 +1,81 @@
+package home.oikos.driver.mqtt;
+
+import home.oikos.api.Json;
+import home.oikos.api.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// How one device speaks: its block of `spec.connection.mqtt`, read and checked.
+///
+/// @param bridgeState where the bridge it sits behind says that it lives; empty for a device that speaks for itself
+/// @param implicit what else the state payload may hold under its own name
+record DeviceBinding(Map<String, PropertyBinding> properties, Optional<AvailabilityBinding> availability, Optional<AvailabilityBinding> bridgeState,
+        int qos, Optional<Defaults> implicit) {
+    /// What a property that says nothing else takes from its device.
+    record Defaults(String base, Format format) {
+        String stateTopic() {
+            return base;
+        }
+
+        String commandTopic() {
+            return base.isEmpty() ? "" : base + "/set";
+        }
+
+        String topic(Json written, String otherwise) {
+            return written.isNull() ? otherwise : Topics.resolve(base, written.text(""));
+        }
+    }
+
+    /// @throws IllegalArgumentException when the block makes no sense, with the reason in words
+    static DeviceBinding read(JsonObject block, String zigbeeBase) {
+        var format = Format.of(block.at("format").text("Json"));
+        var base = block.at("topic").text("");
+        if (!base.isEmpty() && !Topics.isName(base)) throw new IllegalArgumentException("\"" + Wire.shortened(base) + "\" is no topic name");
+        var defaults = new Defaults(base, format);
+        var properties = new LinkedHashMap<String, PropertyBinding>();
+        for (var property : block.at("properties").array()) {
+            var read = PropertyBinding.read(property, defaults);
+            properties.put(read.name(), read);
+        }
+        if (properties.isEmpty() && base.isEmpty()) throw new IllegalArgumentException("it names neither a topic nor properties with topics");
+        boolean zigbee = format == Format.Zigbee2mqtt;
+        return new DeviceBinding(properties, availability(block.at("availability"), base, zigbee),
+                zigbee ? Optional.of(AvailabilityBinding.zigbee(bridge(base, zigbeeBase) + "/bridge/state")) : Optional.empty(),
+                block.at("qos").integer(1), format == Format.Text || base.isEmpty() ? Optional.empty() : Optional.of(defaults));
+    }
+
+    private static String bridge(String base, String zigbeeBase) {
+        return base.startsWith(zigbeeBase + "/") ? zigbeeBase : base.contains("/") ? base.substring(0, base.indexOf('/')) : zigbeeBase;
+    }
+
+    private static Optional<AvailabilityBinding> availability(Json json, String base, boolean zigbee) {
+        if (json.isPresent()) return Optional.of(AvailabilityBinding.read(json, base));
+        return zigbee ? Optional.of(AvailabilityBinding.zigbee(base + "/availability")) : Optional.empty();
+    }
+
+    /// The binding of a property; a property the block does not list is the member of its name in the base topic's payload.
+    Optional<PropertyBinding> property(String name) {
+        var listed = Optional.ofNullable(properties.get(name));
+        return listed.or(() -> implicit.map(defaults -> PropertyBinding.read(JsonObject.of("name", name), defaults)));
+    }
+
+    /// Every topic to listen to.
+    Set<String> topics() {
+        var topics = new LinkedHashSet<String>();
+        implicit.ifPresent(defaults -> topics.add(defaults.stateTopic()));
+        properties.values().forEach(property -> topics.add(property.stateTopic()));
+        availability.ifPresent(binding -> topics.add(binding.topic()));
+        bridgeState.ifPresent(binding -> topics.add(binding.topic()));
+        topics.remove("");
+        return topics;
+    }
+
+    /// The listed properties that a topic speaks of.
+    List<PropertyBinding> listed(String topic) {
+        return properties.values().stream().filter(property -> property.stateTopic().equals(topic)).toList();
+    }
+}

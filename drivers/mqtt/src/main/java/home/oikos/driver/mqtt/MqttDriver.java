@@ -1,0 +1,90 @@
+package home.oikos.driver.mqtt;
+
+import home.oikos.api.JsonObject;
+import home.oikos.api.ObjectKey;
+import home.oikos.driver.Command;
+import home.oikos.driver.DeviceListener;
+import home.oikos.driver.Driver;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// The MQTT driver. All its state belongs to one event loop; the methods may be called from any thread and hand over to it.
+public final class MqttDriver implements Driver {
+    /// A connection that cannot be closed in order within this is dropped.
+    private static final int CLOSE_SECONDS = 5;
+
+    private final MqttSettings settings;
+    private final Clock clock;
+    private final Vertx vertx;
+    private final Context loop;
+    private volatile Connection connection;
+    private Desk desk;
+
+    public MqttDriver(MqttSettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+        this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(1));
+        this.loop = vertx.getOrCreateContext();
+    }
+
+    @Override
+    public String protocol() {
+        return "mqtt";
+    }
+
+    @Override
+    public void start(DeviceListener listener) {
+        loop.runOnContext(_ -> {
+            desk = new Desk(settings, listener, new Refusals(listener, clock));
+            connection = new Connection(vertx, settings, desk);
+            connection.open();
+        });
+    }
+
+    @Override
+    public void serve(Map<ObjectKey, JsonObject> connections) {
+        var copy = Map.copyOf(connections);
+        loop.runOnContext(_ -> {
+            desk.serve(copy);
+            connection.subscribe();
+        });
+    }
+
+    /// Returns once the message is on its way; a broker that does not take it shows as a property that stays out of sync.
+    @Override
+    public void send(Command command) throws IOException {
+        var open = connection;
+        if (open == null || !open.isConnected()) throw new IOException("no connection to the broker at " + settings);
+        loop.runOnContext(_ -> desk.message(command).ifPresent(open::publish));
+    }
+
+    @Override
+    public void refresh(ObjectKey device) {
+        loop.runOnContext(_ -> desk.question(device).ifPresent(connection::publish));
+    }
+
+    @Override
+    public void close() {
+        var done = new CompletableFuture<Void>();
+        loop.runOnContext(_ -> {
+            if (connection == null) done.complete(null);
+            else connection.close().onComplete(_ -> done.complete(null));
+        });
+        try {
+            done.get(CLOSE_SECONDS, TimeUnit.SECONDS);
+            vertx.close().toCompletionStage().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException dropped) {
+            // The broker keeps the session; nothing is lost by a connection that was cut.
+        }
+    }
+}
