@@ -71,6 +71,8 @@ final class Connection extends ChannelOutboundHandlerAdapter {
         if (!flushWanted) return;
         flushWanted = false;
         context.flush();
+        // The codec holds back what a full channel did not take while we gathered; now it has room.
+        context.channel().flush();
     }
 
     @Override
