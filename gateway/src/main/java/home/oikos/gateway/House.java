@@ -40,11 +40,13 @@ final class House {
     private final Map<String, String> linkErrors = new TreeMap<>();
     private Set<World.Property> watched = Set.of();
     private boolean begun;
+    private Instant nextEvaluation;
 
     House(Programs programs, Outbox out, Instant started) {
         this.programs = programs;
         this.out = out;
         this.started = started;
+        this.nextEvaluation = started;
         this.convergence = new Convergence(guard, out);
     }
 
@@ -68,6 +70,10 @@ final class House {
     void removeModel(String name, Instant now) {
         models.remove(name);
         world.things.values().stream().filter(thing -> thing.spec.modelName().equals(name)).forEach(thing -> model(thing, null, now));
+    }
+
+    Optional<ModelSpec> model(String name) {
+        return Optional.ofNullable(models.get(name));
     }
 
     private void model(Thing thing, ModelSpec model, Instant now) {
@@ -242,9 +248,9 @@ final class House {
         if (!begun) return;
         convergence.converge(thing, now);
         var judged = Conditions.of(this, thing, now);
-        if (judged.equals(thing.judged)) return;
+        if (!judged.equals(thing.judged)) thing.dirty = true;
         thing.judged = judged;
-        thing.dirty = true;
+        thing.due = nextDue(thing, now);
     }
 
     private void evaluate(Interlock interlock, Instant now) {
@@ -326,9 +332,12 @@ final class House {
     /// Does what is due by the passing of time.
     /// @return when to come again at the latest
     Instant tick(Instant now) {
-        for (var thing : world.things.values()) elapse(thing, now);
-        for (var interlock : guard.interlocks.values()) evaluate(interlock, now);
-        return world.things.values().stream().map(thing -> nextDue(thing, now)).min(Instant::compareTo).orElse(now.plus(START_GRACE));
+        for (var thing : List.copyOf(world.things.values())) if (!thing.due.isAfter(now)) elapse(thing, now);
+        if (!nextEvaluation.isAfter(now)) {
+            guard.interlocks.values().forEach(interlock -> evaluate(interlock, now));
+            nextEvaluation = now.plus(START_GRACE);
+        }
+        return world.things.values().stream().map(thing -> thing.due).reduce(nextEvaluation, (one, other) -> one.isBefore(other) ? one : other);
     }
 
     private void elapse(Thing thing, Instant now) {
@@ -339,6 +348,7 @@ final class House {
         failsafe(thing, now);
         if (!thing.spec.control().isEmpty()) control(thing, now);
         settle(thing, now);
+        guard.interlocks.values().stream().filter(interlock -> interlock.readsAny(thing.key)).forEach(interlock -> evaluate(interlock, now));
     }
 
     /// A device that fell silent is told its failsafe values; whether it hears is another matter.

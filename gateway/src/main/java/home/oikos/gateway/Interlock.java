@@ -48,6 +48,11 @@ final class Interlock {
         return !references.complete() || references.devices().stream().anyMatch(read -> isOf(read, device, property));
     }
 
+    /// Whether its expression reads anything of this device.
+    boolean readsAny(ObjectKey device) {
+        return program.isEmpty() || !program.get().references().complete() || properties().stream().anyMatch(read -> read.device().equals(device));
+    }
+
     private boolean isOf(DeviceReference read, ObjectKey device, String property) {
         return read.property().equals(property) && Names.device(spec.key().namespace(), read.device()).equals(device);
     }

@@ -40,12 +40,15 @@ final class Thing {
     JsonArray conditions = JsonArray.EMPTY;
     List<Condition> judged = List.of();
     boolean dirty;
+    /// When time alone may change something about it.
+    Instant due;
     /// Messages whose content is not in the API yet.
     final List<Delivery> deliveries = new ArrayList<>();
 
     Thing(DeviceSpec spec, Instant now) {
         this.key = spec.key();
         this.spec = spec;
+        this.due = now;
         restore(spec.restored(), now);
     }
 
