@@ -97,8 +97,8 @@ public final class StoreBench {
                 int first = client * (KEYS / 100);
                 all.add(threads.submit(() -> {
                     for (int i = first; i < first + KEYS / 100; i++) {
-                        store.put(new Put("/registry/configmaps/filled/name-%06d".formatted(i), new byte[VALUE_BYTES], new byte[0], 0,
-                                Durability.RELAXED, null));
+                        var key = "/registry/configmaps/filled/name-%06d".formatted(i);
+                        store.put(new Put(key, new byte[VALUE_BYTES], new byte[0], 0, Durability.RELAXED, null));
                     }
                     return null;
                 }));
@@ -106,7 +106,7 @@ public final class StoreBench {
             for (var one : all) one.get();
             all.clear();
             double perByte = (heapBytes() - opened) / (double) (KEYS * (long) VALUE_BYTES);
-            System.out.printf("%,d entries: %.2f bytes of heap a stored byte (opened with %,d KiB)%n", KEYS, perByte, (opened - before) / 1024);
+            System.out.printf("%,d entries: %.2f bytes of heap a stored byte (%,d KiB when opened)%n", KEYS, perByte, (opened - before) / 1024);
         }
     }
 
@@ -128,7 +128,8 @@ public final class StoreBench {
 
     private static long writtenBytes() throws IOException {
         try (var lines = Files.lines(Path.of("/proc/self/io"))) {
-            return lines.filter(line -> line.startsWith("write_bytes:")).mapToLong(line -> Long.parseLong(line.substring(13).strip())).findFirst().orElse(0);
+            return lines.filter(line -> line.startsWith("write_bytes:")).mapToLong(line -> Long.parseLong(line.substring(13).strip()))
+                    .findFirst().orElse(0);
         }
     }
 

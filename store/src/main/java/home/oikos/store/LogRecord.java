@@ -19,7 +19,8 @@ record LogRecord(Kind kind, long revision, long createRevision, long synced, int
         DELETE,
         /// Revisions up to this one may be handed out before they are on disk.
         RESERVE,
-        /// The end of a snapshot: its revision, the reserved revision (in createRevision) and how many entries came before (in digitsOffset).
+        /// The end of a snapshot: its revision, the reserved revision (in createRevision) and how many entries came before
+        /// (in digitsOffset).
         END
     }
 

@@ -57,7 +57,9 @@ final class Replay {
             try {
                 for (var record = reader.next(); record.isPresent(); record = reader.next()) apply(record.get());
             } catch (RecordReader.BadRecordException e) {
-                if (!last || TornTail.wasSynced(file, e.offset())) throw new CorruptLogException(name.toString(), e.offset(), e.getMessage());
+                if (!last || TornTail.wasSynced(file, e.offset())) {
+                    throw new CorruptLogException(name.toString(), e.offset(), e.getMessage());
+                }
             }
             return reader.offset();
         }

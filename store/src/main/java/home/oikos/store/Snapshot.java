@@ -9,7 +9,8 @@ public interface Snapshot {
 
     Optional<Entry> get(String key);
 
-    /// Visits the entries under a prefix in key order, beginning at `from` (inclusive; the prefix itself for all), until the visitor says false.
+    /// Visits the entries under a prefix in key order, beginning at `from` (inclusive; the prefix itself for all), until the
+    /// visitor says false.
     void range(String prefix, String from, Predicate<Entry> visitor);
 
     /// How many keys stand under the prefix.

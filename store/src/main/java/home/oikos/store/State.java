@@ -8,7 +8,9 @@ import java.util.function.Predicate;
 record State(long revision, Tree tree, History.View history) implements Snapshot {
     /// The keys as of an earlier revision: the later events undone, newest first.
     Snapshot at(long asked) throws CompactedException {
-        if (asked > revision) throw new IllegalArgumentException("revision %d is in the future; the newest is %d".formatted(asked, revision));
+        if (asked > revision) {
+            throw new IllegalArgumentException("revision %d is in the future; the newest is %d".formatted(asked, revision));
+        }
         var past = tree;
         for (var event : history.after(asked, "").reversed()) past = past.before(event);
         return new State(asked, past, history);

@@ -20,6 +20,9 @@ final class KillVictim {
 
     /// One line: a write that was answered, or a deletion about to be asked for.
     record Line(Word word, String key, long revision) {
+        /// Without it a line broke off.
+        static final String END = " .";
+
         static Line parse(String line) {
             var words = line.split(" ");
             return new Line(Word.valueOf(words[0]), words[1], Long.parseLong(words[2]));
@@ -27,7 +30,7 @@ final class KillVictim {
 
         @Override
         public String toString() {
-            return "%s %s %d".formatted(word, key, revision);
+            return "%s %s %d%s".formatted(word, key, revision, END);
         }
     }
 

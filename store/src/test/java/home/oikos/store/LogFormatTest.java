@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 /// What is on people's disks: a change here needs a new format version and a conversion.
 class LogFormatTest {
     private static final String HEADER = "4f494b4f534c4f4700000001";
-    private static final String PUT = "00000027" + "84709651" + "00" + "0000000000000007" + "0000000000000005" + "0000000000000010" + "00000001"
-            + "00000002" + "2f61" + "7b37207d";
+    private static final String PUT = "00000027" + "84709651" + "00" + "0000000000000007" + "0000000000000005"
+            + "0000000000000010" + "00000001" + "00000002" + "2f61" + "7b37207d";
 
     @Test
     void theFileHeaderStaysAsItIs() {

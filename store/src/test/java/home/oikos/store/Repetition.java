@@ -31,8 +31,8 @@ final class Repetition {
         try {
             round.run(seed);
         } catch (Exception | Error e) {
-            throw new AssertionError("seed %d failed; replay: mvn -pl store -am test -Dtest=%s -Doikos.seed=%d -Dsurefire.failIfNoSpecifiedTests=false"
-                    .formatted(seed, test, seed), e);
+            throw new AssertionError("seed %d failed; replay: mvn -pl store -am test -Dtest=%s -Doikos.seed=%d %s"
+                    .formatted(seed, test, seed, "-Dsurefire.failIfNoSpecifiedTests=false"), e);
         }
     }
 

@@ -37,7 +37,8 @@ abstract class StoreContract {
     }
 
     static Put put(String key, String text, long expected, Durability durability) {
-        return new Put(key, ("{" + text + ":").getBytes(StandardCharsets.UTF_8), "}".getBytes(StandardCharsets.UTF_8), expected, durability, null);
+        var head = ("{" + text + ":").getBytes(StandardCharsets.UTF_8);
+        return new Put(key, head, "}".getBytes(StandardCharsets.UTF_8), expected, durability, null);
     }
 
     static Put put(String key, long expected) {

@@ -74,7 +74,8 @@ final class StoreModel {
 
     /// The store was opened: what it shows must be allowed, and is the truth from now on.
     void opened(Store store) {
-        assertTrue(changed ? store.revision() > newest : store.revision() >= newest, () -> "opened at revision %d, but %d had been shown".formatted(store.revision(), newest));
+        assertTrue(changed ? store.revision() > newest : store.revision() >= newest,
+                () -> "opened at revision %d, but %d had been shown".formatted(store.revision(), newest));
         var shown = tokens(store.snapshot());
         long newestShown = 0;
         long oldestLost = Long.MAX_VALUE;
@@ -85,7 +86,8 @@ final class StoreModel {
             if (shown.containsKey(key) && index < all.size()) newestShown = Math.max(newestShown, all.get(index).revision());
             oldestLost = Math.min(oldestLost, oldestLost(all, index));
         }
-        assertTrue(newestShown < oldestLost, "revision %d is there and %d before it is not; promised %d, shown %s of %s".formatted(newestShown, oldestLost, guaranteed, shown, versions));
+        assertTrue(newestShown < oldestLost, "revision %d is there and %d before it is not; promised %d, shown %s of %s"
+                .formatted(newestShown, oldestLost, guaranteed, shown, versions));
         for (var key : shown.keySet()) assertTrue(versions.containsKey(key) || unanswered.containsKey(key), "nobody wrote " + key);
         begin(store, shown);
     }
@@ -102,7 +104,8 @@ final class StoreModel {
         for (int i = all.size() - 1; i >= Math.max(floor, 0); i--) {
             if (Objects.equals(all.get(i).token(), token)) return i;
         }
-        if (unanswered.getOrDefault(key, List.of()).stream().anyMatch(version -> Objects.equals(version.token(), token))) return all.size();
+        var open = unanswered.getOrDefault(key, List.of());
+        if (open.stream().anyMatch(version -> Objects.equals(version.token(), token))) return all.size();
         assertTrue(floor < 0 && token == null, "%s shows %s, but %s was promised; versions %s, promised up to %d"
                 .formatted(key, token, floor < 0 ? "nothing" : all.get(floor), all, guaranteed));
         return -1;

@@ -178,7 +178,9 @@ final class StoreSimulation {
         var durability = Durability.values()[random.nextInt(3)];
         long expected = found == null ? 0 : found.revision();
         if (random.nextInt(12) == 0) expected++;
-        if (found != null && random.nextInt(4) == 0) return new Sent(key, null, store.submit(new Delete(key, expected, durability)), durability, model);
+        if (found != null && random.nextInt(4) == 0) {
+            return new Sent(key, null, store.submit(new Delete(key, expected, durability)), durability, model);
+        }
         var token = "token" + tokens++;
         var head = (token + " " + "x".repeat(random.nextInt(VALUE_BYTES_MAX))).getBytes(StandardCharsets.ISO_8859_1);
         return new Sent(key, token, store.submit(new Put(key, head, new byte[3], expected, durability, null)), durability, model);

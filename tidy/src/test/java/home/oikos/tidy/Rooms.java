@@ -33,6 +33,7 @@ final class Rooms {
         room("cli", "client");
         room("simulation", "api");
         room("dist", DIRECT.keySet().toArray(String[]::new));
+        room("bench", "store");
     }
 
     private Rooms() { }
