@@ -4,5 +4,5 @@ package home.oikos.api;
 /// @param type     `string`, `integer`, `number`, `boolean` or `date`
 /// @param format   `name` for the object's name, else mostly empty
 /// @param priority 0 always shown, 1 only in the wide form
-/// @param jsonPath where a custom resource's cell comes from; empty for built-in kinds, whose cells are computed
+/// @param jsonPath where the cell comes from; empty where [TableRows] computes it
 public record Column(String name, String type, String format, String description, int priority, String jsonPath) { }

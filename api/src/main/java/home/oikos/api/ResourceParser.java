@@ -9,10 +9,10 @@ import java.util.function.Function;
 /// ```
 /// resource PLURAL KIND namespaced|cluster verbs(a,b) [singular(s)] [short(a,b)] [categories(a,b)]
 ///   /SUBRESOURCE KIND verbs(a,b)
-///   columns: NAME[*][:type][=format], ...
+///   columns: NAME[*][:type][=format][@path], ...
 ///   fieldSelectors: path, ...
 /// ```
-/// A `*` marks a column of the wide form.
+/// A `*` marks a column of the wide form; `path` is where a simple cell comes from.
 final class ResourceParser {
     private final GroupVersion groupVersion;
     private final Function<GroupVersionKind, ObjectSchema> kinds;
@@ -57,13 +57,16 @@ final class ResourceParser {
         return (slash < 0 ? groupVersion : GroupVersion.parse(text.substring(0, slash))).kind(text.substring(slash + 1));
     }
 
-    private static Column column(String text) {
+    private static Column column(String whole) {
+        int path = whole.indexOf('@');
+        var text = path < 0 ? whole : whole.substring(0, path);
         int format = text.indexOf('=');
         var rest = format < 0 ? text : text.substring(0, format);
         boolean wide = rest.endsWith("*");
         if (wide) rest = rest.substring(0, rest.length() - 1);
         int type = rest.indexOf(':');
         return new Column(type < 0 ? rest : rest.substring(0, type), type < 0 ? "string" : rest.substring(type + 1),
-                format < 0 ? "" : text.substring(format + 1), "", wide ? 1 : 0, "");
+                format < 0 ? "" : text.substring(format + 1), "", wide ? 1 : 0,
+                path < 0 ? "" : "." + whole.substring(path + 1));
     }
 }
