@@ -2,6 +2,7 @@ package home.oikos.api;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,7 +19,10 @@ public final class JsonParser {
     private final Consumer<String> duplicates;
     /// Member names repeat within and across objects of a list; one string each.
     private final Map<String, String> names = new HashMap<>();
-    private final ArrayList<String> path = new ArrayList<>();
+    /// Where the parser stands: a name in each object, an index in each array. Only a repeated name needs it, so it is kept in raw form.
+    private String[] stepNames = new String[16];
+    private int[] stepIndexes = new int[16];
+    private int depth;
     private int at;
 
     /// @param duplicates hears the dotted path of each member name that stands twice in one object
@@ -52,7 +56,7 @@ public final class JsonParser {
 
     private Json object() {
         at++;
-        enter("");
+        enter();
         var members = new LinkedHashMap<String, Json>();
         if (!closes('}')) {
             do {
@@ -60,40 +64,44 @@ public final class JsonParser {
                 if (at >= in.length) throw new JsonException("unexpected end of JSON input");
                 if (in[at] != '"') throw unexpected("looking for beginning of object key string");
                 var name = names.computeIfAbsent(string(), same -> same);
-                path.set(path.size() - 1, name);
+                stepNames[depth - 1] = name;
                 expect(':', "after object key");
                 var value = value();
                 if (members.put(name, value) != null) duplicates.accept(dotted());
             } while (continues('}', "after object key:value pair"));
         }
-        path.removeLast();
+        depth--;
         return JsonObject.owning(members);
     }
 
     private Json array() {
         at++;
-        enter("[0]");
+        enter();
         var elements = new ArrayList<Json>();
         if (!closes(']')) {
             do {
-                path.set(path.size() - 1, "[" + elements.size() + "]");
+                stepIndexes[depth - 1] = elements.size();
                 elements.add(value());
             } while (continues(']', "after array element"));
         }
-        path.removeLast();
+        depth--;
         return new JsonArray(elements);
     }
 
-    private void enter(String step) {
-        if (path.size() >= DEPTH_MAX) throw new JsonException("exceeded max depth of " + DEPTH_MAX);
-        path.add(step);
+    private void enter() {
+        if (depth >= DEPTH_MAX) throw new JsonException("exceeded max depth of " + DEPTH_MAX);
+        if (depth == stepNames.length) {
+            stepNames = Arrays.copyOf(stepNames, depth * 2);
+            stepIndexes = Arrays.copyOf(stepIndexes, depth * 2);
+        }
+        stepNames[depth++] = null;
     }
 
     private String dotted() {
         var dotted = new StringBuilder();
-        for (var step : path) {
-            if (!dotted.isEmpty() && !step.startsWith("[")) dotted.append('.');
-            dotted.append(step);
+        for (int i = 0; i < depth; i++) {
+            if (stepNames[i] == null) dotted.append('[').append(stepIndexes[i]).append(']');
+            else dotted.append(dotted.isEmpty() ? "" : ".").append(stepNames[i]);
         }
         return dotted.toString();
     }
