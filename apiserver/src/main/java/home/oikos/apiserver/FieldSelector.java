@@ -1,5 +1,7 @@
 package home.oikos.apiserver;
 
+import home.oikos.api.ApiException;
+import home.oikos.api.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +12,10 @@ record FieldSelector(List<Term> terms) {
     static final FieldSelector ALL = new FieldSelector(List.of());
 
     record Term(String field, boolean negated, String value) { }
+
+    static FieldSelector ofName(String name) {
+        return new FieldSelector(List.of(new Term("metadata.name", false, name)));
+    }
 
     static FieldSelector parse(String text) {
         if (text.isEmpty()) return ALL;
@@ -22,7 +28,7 @@ record FieldSelector(List<Term> terms) {
 
     private static Term term(String part, String whole) {
         int equals = part.indexOf('=');
-        if (equals < 0) throw ApiException.badRequest("invalid selector: '%s'; can't understand '%s'", whole, part);
+        if (equals < 0) throw new ApiException(Reason.BAD_REQUEST, "invalid selector: '%s'; can't understand '%s'", whole, part);
         var negated = equals > 0 && part.charAt(equals - 1) == '!';
         var doubled = equals + 1 < part.length() && part.charAt(equals + 1) == '=';
         return new Term(part.substring(0, negated ? equals - 1 : equals), negated, unescaped(part.substring(equals + (doubled ? 2 : 1))));

@@ -1,5 +1,7 @@
 package home.oikos.apiserver;
 
+import home.oikos.api.ApiException;
+import home.oikos.api.Reason;
 import java.util.regex.Pattern;
 
 /// What label keys and values, and other qualified names, may look like; the words of each refusal are upstream's.
@@ -47,6 +49,6 @@ final class LabelSyntax {
 
     static void checkKey(String key) {
         var wrong = keyError(key);
-        if (wrong != null) throw ApiException.badRequest("unable to parse requirement: key: Invalid value: \"%s\": %s", key, wrong);
+        if (wrong != null) throw new ApiException(Reason.BAD_REQUEST, "unable to parse requirement: key: Invalid value: \"%s\": %s", key, wrong);
     }
 }

@@ -1,5 +1,9 @@
 package home.oikos.apiserver;
 
+import home.oikos.api.ApiException;
+import home.oikos.api.ApiStatus;
+import home.oikos.api.FieldError;
+import home.oikos.api.Reason;
 import home.oikos.http.Request;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +26,7 @@ record ListParameters(boolean watch, LabelSelector labels, FieldSelector fields,
                 text(request, "continue"), integer(request, "timeoutSeconds"), flag(request, "allowWatchBookmarks"),
                 request.parameter("sendInitialEvents").map(_ -> flag(request, "sendInitialEvents")));
         var errors = watch ? parameters.watchErrors() : parameters.listErrors();
-        if (!errors.isEmpty()) throw ApiException.invalid("meta.k8s.io", "ListOptions", "", errors);
+        if (!errors.isEmpty()) throw new ApiException(ApiStatus.invalid("meta.k8s.io", "ListOptions", "", errors));
         return parameters;
     }
 
@@ -40,7 +44,7 @@ record ListParameters(boolean watch, LabelSelector labels, FieldSelector fields,
         try {
             return text.isEmpty() ? 0 : Long.parseLong(text);
         } catch (NumberFormatException _) {
-            throw ApiException.badRequest("strconv.ParseInt: parsing \"%s\": invalid syntax", text);
+            throw new ApiException(Reason.BAD_REQUEST, "strconv.ParseInt: parsing \"%s\": invalid syntax", text);
         }
     }
 

@@ -2,6 +2,8 @@ package home.oikos.apiserver;
 
 import static home.oikos.apiserver.Requirement.Operator.*;
 
+import home.oikos.api.ApiException;
+import home.oikos.api.Reason;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -117,6 +119,6 @@ final class SelectorParser {
     }
 
     private static ApiException failed(String message, Object... arguments) {
-        return ApiException.badRequest("unable to parse requirement: " + message, arguments);
+        return new ApiException(Reason.BAD_REQUEST, "unable to parse requirement: " + message, arguments);
     }
 }

@@ -1,0 +1,64 @@
+package home.oikos.apiserver;
+
+import home.oikos.api.Catalog;
+import home.oikos.http.Filter;
+import home.oikos.http.Handler;
+import home.oikos.store.Store;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// The API server of a home, put together: filters, admission and the registry over a store. It owns no thread but its timers and no socket: whoever
+/// made it hands [#handler] to a listener, or calls it in process.
+public final class ApiServer implements AutoCloseable {
+    private final Resources resources = new Resources();
+    private final WatchFeeds feeds;
+    private final WatchTimers timers;
+    private final Registry registry;
+    private final Handler handler;
+
+    private ApiServer(Store store, ApiServerOptions options) {
+        resources.put(BuiltInResources.of(Catalog.builtIn()));
+        feeds = new WatchFeeds(store);
+        timers = new WatchTimers(options.random());
+        var metadata = new Metadata(options.clock(), options.random());
+        var admission = new AdmissionChain(BuiltInAdmission.plugins(store, resources, options));
+        registry = new Registry(store, admission, metadata, new FieldOwners());
+        var decoder = new Decoder(resources);
+        var reader = new Reader(store);
+        var writes = new WriteHandlers(registry, new Deleter(store, registry, admission, metadata), decoder, reader, new Patcher(registry, decoder));
+        var onResources = new ResourceHandler(resources, reader, new Watcher(store, feeds, timers), writes, Map.of());
+        var discovery = new Discovery(resources, options.locals());
+        var root = new RootHandler(onResources, discovery, new AggregatedDiscovery(resources, options.locals(), discovery), options.locals());
+        handler = Filter.chain(filters(options), root);
+    }
+
+    private static List<Filter> filters(ApiServerOptions options) {
+        var filters = new ArrayList<Filter>();
+        filters.add(new ErrorFilter());
+        filters.add(new CallFilter());
+        filters.addAll(options.security());
+        return filters;
+    }
+
+    /// Opens the API over a store; what every cluster has is created where it is absent.
+    public static ApiServer start(Store store, ApiServerOptions options) throws java.io.IOException {
+        var server = new ApiServer(store, options);
+        new Bootstrap(server.registry, server.resources, options.clock()).run();
+        return server;
+    }
+
+    public Handler handler() {
+        return handler;
+    }
+
+    public Resources resources() {
+        return resources;
+    }
+
+    @Override
+    public void close() throws Exception {
+        timers.close();
+        feeds.close();
+    }
+}

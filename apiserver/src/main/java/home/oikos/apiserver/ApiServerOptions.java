@@ -1,0 +1,42 @@
+package home.oikos.apiserver;
+
+import home.oikos.http.Filter;
+import java.time.Clock;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/// What an API server is made of beside its store.
+/// @param random names and uids; must be safe for many threads at once
+/// @param security the filters that find out who asks, and whether they may: after the call is known, before anything is answered
+/// @param reviewers who may refuse writes, in order
+/// @param node the way to what runs on nodes
+/// @param locals group versions that other rooms serve
+public record ApiServerOptions(Clock clock, RandomGenerator random, List<Filter> security, List<AdmissionReviewer> reviewers, NodeConnection node,
+        List<LocalApi> locals) {
+    public ApiServerOptions {
+        security = List.copyOf(security);
+        reviewers = List.copyOf(reviewers);
+        locals = List.copyOf(locals);
+    }
+
+    /// Nothing but the API itself.
+    public static ApiServerOptions of(Clock clock, RandomGenerator random) {
+        return new ApiServerOptions(clock, random, List.of(), List.of(), NodeConnection.none(), List.of());
+    }
+
+    public ApiServerOptions withSecurity(List<Filter> filters) {
+        return new ApiServerOptions(clock, random, filters, reviewers, node, locals);
+    }
+
+    public ApiServerOptions withReviewers(List<AdmissionReviewer> all) {
+        return new ApiServerOptions(clock, random, security, all, node, locals);
+    }
+
+    public ApiServerOptions withNode(NodeConnection connection) {
+        return new ApiServerOptions(clock, random, security, reviewers, connection, locals);
+    }
+
+    public ApiServerOptions withLocals(List<LocalApi> all) {
+        return new ApiServerOptions(clock, random, security, reviewers, node, all);
+    }
+}

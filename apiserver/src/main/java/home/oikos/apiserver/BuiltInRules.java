@@ -1,0 +1,28 @@
+package home.oikos.apiserver;
+
+import home.oikos.api.ResourceDefinition;
+import java.util.Map;
+import java.util.Set;
+
+/// Which rules each built-in kind has.
+final class BuiltInRules {
+    private static final Set<String> WITH_GENERATION = Set.of("deployments.apps", "replicasets.apps", "statefulsets.apps", "daemonsets.apps", "jobs.batch",
+            "cronjobs.batch", "ingresses.networking.k8s.io", "ingressclasses.networking.k8s.io", "networkpolicies.networking.k8s.io",
+            "servicecidrs.networking.k8s.io", "poddisruptionbudgets.policy", "priorityclasses.scheduling.k8s.io", "pods", "podtemplates",
+            "replicationcontrollers", "flowschemas.flowcontrol.apiserver.k8s.io", "prioritylevelconfigurations.flowcontrol.apiserver.k8s.io",
+            "mutatingadmissionpolicies.admissionregistration.k8s.io", "mutatingadmissionpolicybindings.admissionregistration.k8s.io",
+            "mutatingwebhookconfigurations.admissionregistration.k8s.io", "validatingadmissionpolicies.admissionregistration.k8s.io",
+            "validatingadmissionpolicybindings.admissionregistration.k8s.io", "validatingwebhookconfigurations.admissionregistration.k8s.io",
+            "customresourcedefinitions.apiextensions.k8s.io", "endpointslices.discovery.k8s.io", "deviceclasses.resource.k8s.io",
+            "resourceslices.resource.k8s.io");
+    private static final Map<String, KindRules> SPECIAL = Map.of();
+
+    private BuiltInRules() { }
+
+    static KindRules of(ResourceDefinition definition) {
+        var name = definition.groupVersionResource().qualified();
+        var special = SPECIAL.get(name);
+        if (special != null) return special;
+        return PlainRules.of(definition, WITH_GENERATION.contains(name));
+    }
+}
