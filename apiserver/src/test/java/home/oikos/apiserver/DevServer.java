@@ -1,8 +1,11 @@
 package home.oikos.apiserver;
 
+import home.oikos.api.Json;
 import home.oikos.http.Filter;
 import home.oikos.http.HttpServer;
 import home.oikos.http.ListenerOptions;
+import home.oikos.http.LocalExchange;
+import home.oikos.http.LocalRequest;
 import home.oikos.http.ServerCertificate;
 import home.oikos.pki.CertificateAuthority;
 import home.oikos.pki.CertificateFile;
@@ -10,7 +13,9 @@ import home.oikos.pki.Kubeconfig;
 import home.oikos.pki.ServerNames;
 import home.oikos.store.LogOptions;
 import home.oikos.store.LogStore;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -19,7 +24,19 @@ import java.util.List;
 /// The API server alone, over TLS with everybody as administrator, to play with by kubectl: `DevServer DIRECTORY PORT` writes
 /// `DIRECTORY/kubeconfig` and serves until it is killed.
 final class DevServer {
+    private static LocalExchange inside;
+
     private DevServer() { }
+
+    /// What a controller would put into a new namespace.
+    private static void furnish(String namespace) throws IOException {
+        post(namespace, "serviceaccounts", "{\"metadata\":{\"name\":\"default\"}}");
+        post(namespace, "configmaps", "{\"metadata\":{\"name\":\"kube-root-ca.crt\"},\"data\":{\"ca.crt\":\"x\"}}");
+    }
+
+    private static void post(String namespace, String resource, String body) throws IOException {
+        inside.call(LocalRequest.of("POST", "/api/v1/namespaces/" + namespace + "/" + resource).withBody(body.getBytes(StandardCharsets.UTF_8)));
+    }
 
     public static void main(String[] arguments) throws Exception {
         var directory = Path.of(arguments[0]);
@@ -33,9 +50,11 @@ final class DevServer {
         Filter administrator = (request, response, next) -> {
             request.attribute(User.class, User.of("kubernetes-admin", "system:masters", "system:authenticated"));
             next.handle(request, response);
+            if (request.method().equals("POST") && request.path().equals("/api/v1/namespaces")) furnish(Json.parse(request.body(1 << 20)).at("metadata", "name").text(""));
         };
         var store = LogStore.open(directory.resolve("store"), clock, LogOptions.standard());
         var api = ApiServer.start(store, ApiServerOptions.of(clock, random).withSecurity(List.of(administrator)));
+        inside = new LocalExchange(api.handler());
         var server = HttpServer.start(new ListenerOptions(address, new ServerCertificate(certificate.key(), certificate.chain())), api.handler());
         new Kubeconfig("dev", "https://127.0.0.1:" + server.port(), authority.certificatePem(), files.client("admin", "kubernetes-admin", List.of("system:masters")))
                 .write(directory.resolve("kubeconfig"));
