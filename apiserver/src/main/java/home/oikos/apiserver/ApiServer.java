@@ -26,8 +26,12 @@ public final class ApiServer implements AutoCloseable {
         registry = new Registry(store, admission, metadata, new FieldOwners());
         var decoder = new Decoder(resources);
         var reader = new Reader(store);
-        var writes = new WriteHandlers(registry, new Deleter(store, registry, admission, metadata), decoder, reader, new Patcher(registry, decoder));
-        var onResources = new ResourceHandler(resources, reader, new Watcher(store, feeds, timers), writes, Map.of());
+        var patcher = new Patcher(registry, decoder, new Applier());
+        var writes = new WriteHandlers(registry, new Deleter(store, registry, admission, metadata), decoder, reader, patcher);
+        var part = new PartHandler(reader, writes);
+        var subresources = Map.<String, SubresourceHandler>of("status", part, "ephemeralcontainers", part, "resize", part, "approval", part, "finalize", part,
+                "scale", new ScaleHandler(reader, registry, decoder, patcher));
+        var onResources = new ResourceHandler(resources, reader, new Watcher(store, feeds, timers), writes, subresources);
         var discovery = new Discovery(resources, options.locals());
         var root = new RootHandler(onResources, discovery, new AggregatedDiscovery(resources, options.locals(), discovery), options.locals());
         handler = Filter.chain(filters(options), root);

@@ -8,6 +8,7 @@ import home.oikos.api.ObjectSchema;
 import home.oikos.api.ProtobufEnvelope;
 import home.oikos.api.ProtobufException;
 import home.oikos.api.Reason;
+import home.oikos.api.Yaml;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.function.Consumer;
@@ -37,11 +38,11 @@ enum BodyFormat {
         try {
             return switch (this) {
                 case JSON -> new JsonParser(body, duplicates).document();
-                case YAML -> throw new JsonException("not yet");
+                case YAML -> Yaml.parse(body, duplicates);
                 case PROTOBUF -> ProtobufEnvelope.parse(body).object(schema);
             };
         } catch (JsonException e) {
-            throw unrecognized(schema, "couldn't get version/kind; json parse error: " + e.getMessage(), body);
+            throw unrecognized(schema, (this == YAML ? "" : "couldn't get version/kind; json parse error: ") + e.getMessage(), body);
         } catch (ProtobufException e) {
             throw unrecognized(schema, e.getMessage(), body);
         }

@@ -18,6 +18,8 @@ import home.oikos.http.Request;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
 
 /// Bodies to objects: format, kind, types, defaults.
 final class Decoder {
@@ -35,7 +37,25 @@ final class Decoder {
         var tree = format.tree(body, schema, duplicates::add);
         if (!(tree instanceof JsonObject) && tree.isPresent()) throw notAnObject(tree, body, wanted);
         checkKind(tree.object(), wanted);
-        return typed(tree.object(), write, wanted, schema, duplicates);
+        try {
+            // Upstream's YAML reader tells what stands twice in whole sentences, its JSON reader by the path.
+            var told = format == BodyFormat.YAML ? List.<String>of() : duplicates;
+            var yaml = format == BodyFormat.YAML ? duplicates.stream().map(d -> "yaml: unmarshal errors:\n  " + d).toList() : List.<String>of();
+            return typed(tree.object(), wanted, schema, told, problems -> report(write, wanted, joined(yaml, problems)));
+        } catch (DecodeException e) {
+            throw new ApiException(Reason.BAD_REQUEST, "%s", told(wanted, e.getMessage()));
+        }
+    }
+
+    private static List<String> joined(List<String> first, List<String> second) {
+        var all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
+    }
+
+    /// A complaint of decoding as upstream puts it.
+    static String told(GroupVersionKind wanted, String complaint) {
+        return "%s in version \"%s\" cannot be handled as a %s: %s".formatted(wanted.kind(), wanted.version(), wanted.kind(), complaint);
     }
 
     private static ApiException notAnObject(Json tree, byte[] body, GroupVersionKind wanted) {
@@ -46,7 +66,7 @@ final class Decoder {
     }
 
     /// Kind and version may be left out, but not be others.
-    private void checkKind(JsonObject object, GroupVersionKind wanted) {
+    void checkKind(JsonObject object, GroupVersionKind wanted) {
         var kind = object.at("kind").text(wanted.kind());
         var apiVersion = object.at("apiVersion").text(wanted.apiVersion());
         if (kind.equals(wanted.kind()) && apiVersion.equals(wanted.apiVersion())) return;
@@ -63,21 +83,19 @@ final class Decoder {
     }
 
     /// Checks types against the schema, drops what it does not know, and sets its defaults.
-    JsonObject typed(JsonObject object, WriteCall write, GroupVersionKind wanted, ObjectSchema schema, Collection<String> duplicates) {
-        try {
-            var decoded = ObjectDecoder.decode(object, schema, duplicates);
-            if (!decoded.strict().isEmpty()) report(write, wanted, decoded.strict());
-            var defaulted = SchemaDefaults.apply(decoded.object(), schema);
-            return JsonObject.of("kind", wanted.kind(), "apiVersion", wanted.apiVersion()).withAll(defaulted.without("kind").without("apiVersion"));
-        } catch (DecodeException e) {
-            throw new ApiException(Reason.BAD_REQUEST, "%s in version \"%s\" cannot be handled as a %s: %s", wanted.kind(), wanted.version(), wanted.kind(), e.getMessage());
-        }
+    /// @param strict hears what strict decoding would refuse, also when that is nothing
+    /// @throws DecodeException when a type is wrong
+    static JsonObject typed(JsonObject object, GroupVersionKind wanted, ObjectSchema schema, Collection<String> duplicates, Consumer<List<String>> strict) {
+        var decoded = ObjectDecoder.decode(object, schema, duplicates);
+        strict.accept(decoded.strict());
+        var defaulted = SchemaDefaults.apply(decoded.object(), schema);
+        return JsonObject.of("kind", wanted.kind(), "apiVersion", wanted.apiVersion()).withAll(defaulted.without("kind").without("apiVersion"));
     }
 
-    private static void report(WriteCall write, GroupVersionKind wanted, Collection<String> problems) {
+    private static void report(WriteCall write, GroupVersionKind wanted, List<String> problems) {
+        if (problems.isEmpty()) return;
         switch (write.options().fieldValidation()) {
-            case "Strict" -> throw new ApiException(Reason.BAD_REQUEST, "%s in version \"%s\" cannot be handled as a %s: strict decoding error: %s", wanted.kind(),
-                    wanted.version(), wanted.kind(), String.join(", ", problems));
+            case "Strict" -> throw new ApiException(Reason.BAD_REQUEST, "%s", told(wanted, "strict decoding error: " + String.join(", ", problems)));
             case "Warn" -> write.warnings().addAll(problems);
             default -> { }
         }

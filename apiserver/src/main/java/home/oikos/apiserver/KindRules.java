@@ -40,6 +40,26 @@ public interface KindRules {
         return object;
     }
 
+    /// Where `/scale` finds what it shows, for kinds that have it.
+    default ScalePaths scale() {
+        return ScalePaths.WORKLOAD;
+    }
+
+    /// What a write of `/status` makes of an object: its status, and metadata.
+    default JsonObject prepareStatus(JsonObject object, JsonObject old) {
+        var kept = old.with("metadata", object.at("metadata"));
+        return object.has("status") ? kept.with("status", object.at("status")) : kept.without("status");
+    }
+
+    /// What a write through a subresource makes of an object.
+    default JsonObject prepare(String subresource, JsonObject object, JsonObject old) {
+        return switch (subresource) {
+            case "" -> prepareUpdate(object, old);
+            case "status" -> prepareStatus(object, old);
+            default -> object;
+        };
+    }
+
     default List<FieldError> validate(JsonObject object) {
         return List.of();
     }

@@ -1,44 +1,64 @@
 package home.oikos.apiserver;
 
 import home.oikos.api.ApiException;
-import home.oikos.api.ApiStatus;
-import home.oikos.api.Json;
-import home.oikos.api.JsonException;
+import home.oikos.api.DecodeException;
+import home.oikos.api.GroupVersionKind;
 import home.oikos.api.JsonObject;
-import home.oikos.api.JsonParser;
-import home.oikos.api.Reason;
-import home.oikos.api.StatusDetails;
+import home.oikos.api.ObjectSchema;
 import home.oikos.http.BodyTooLargeException;
 import home.oikos.http.Request;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /// PATCH in its four forms.
 final class Patcher {
     private final Registry registry;
     private final Decoder decoder;
+    private final Applier applier;
 
-    Patcher(Registry registry, Decoder decoder) {
+    Patcher(Registry registry, Decoder decoder, Applier applier) {
         this.registry = registry;
         this.decoder = decoder;
+        this.applier = applier;
+    }
+
+    static String mediaType(Request request) {
+        var type = request.header("Content-Type").orElse("");
+        int semicolon = type.indexOf(';');
+        return (semicolon < 0 ? type : type.substring(0, semicolon)).strip();
     }
 
     Written patch(Request request, WriteCall write) throws IOException, BodyTooLargeException {
-        var type = request.header("Content-Type").orElse("");
-        int semicolon = type.indexOf(';');
-        return switch (semicolon < 0 ? type : type.substring(0, semicolon)) {
-            case "application/merge-patch+json" -> merge(write, RequestBody.read(request));
-            default -> throw new ApiException(ApiStatus.failure(Reason.UNSUPPORTED_MEDIA_TYPE, "415: Unsupported Media Type", StatusDetails.EMPTY));
-        };
+        var type = mediaType(request);
+        var body = RequestBody.read(request);
+        if (type.equals("application/apply-patch+yaml")) return applier.apply(write, body);
+        var resource = write.resource();
+        var patch = ObjectPatch.read(type, body, resource.custom());
+        return registry.update(write, old -> patched(patch, old, write, resource.kind(), resource.definition().schema()));
     }
 
-    private Written merge(WriteCall write, byte[] body) throws IOException {
-        var patch = parse(body);
-        return registry.update(write, old -> {
-            var patched = merged(forPatch(old), patch).object();
-            WriteHandlers.checkName(patched, write);
-            WriteHandlers.checkNamespace(patched, write);
-            return decoder.typed(patched, write, write.resource().kind(), write.resource().definition().schema(), java.util.List.of());
-        });
+    /// The object with the patch applied, checked like a body that was sent whole.
+    JsonObject patched(ObjectPatch patch, JsonObject old, WriteCall write, GroupVersionKind kind, ObjectSchema schema) {
+        var patched = patch.apply(forPatch(old), schema);
+        if (!(patched instanceof JsonObject object)) throw patch.invalid("not an object");
+        try {
+            checkKind(patch, object, kind);
+            var typed = Decoder.typed(object, kind, schema, List.of(), problems -> report(patch, problems, write));
+            WriteHandlers.checkName(typed, write);
+            WriteHandlers.checkNamespace(typed, write);
+            return typed;
+        } catch (DecodeException e) {
+            throw patch.invalid(Decoder.told(kind, e.getMessage()));
+        }
+    }
+
+    private void checkKind(ObjectPatch patch, JsonObject object, GroupVersionKind kind) {
+        try {
+            decoder.checkKind(object, kind);
+        } catch (ApiException e) {
+            throw patch.invalid(e.getMessage());
+        }
     }
 
     /// Without its version, so that only a patch that names one depends on it.
@@ -46,21 +66,16 @@ final class Patcher {
         return old.with("metadata", Metadata.of(old).without("resourceVersion"));
     }
 
-    private static Json parse(byte[] body) {
-        try {
-            return new JsonParser(body, _ -> { }).document();
-        } catch (JsonException e) {
-            throw new ApiException(Reason.BAD_REQUEST, "error decoding patch: %s", e.getMessage());
+    /// Upstream refuses here in the name of the field `patch`, and tells warnings of the patch before those of the outcome.
+    private static void report(ObjectPatch patch, List<String> found, WriteCall write) {
+        var problems = new ArrayList<String>();
+        patch.duplicates().forEach(path -> problems.add("duplicate field \"" + path + "\""));
+        problems.addAll(found);
+        if (problems.isEmpty()) return;
+        switch (write.options().fieldValidation()) {
+            case "Strict" -> throw patch.invalid("strict decoding error: " + String.join(", ", problems));
+            case "Warn" -> write.warnings().addAll(problems.stream().filter(p -> !write.warnings().contains(p)).toList());
+            default -> { }
         }
-    }
-
-    private static Json merged(Json target, Json patch) {
-        if (!(patch instanceof JsonObject changes)) return patch;
-        var result = target.object();
-        for (var change : changes.members().entrySet()) {
-            result = change.getValue().isNull() ? result.without(change.getKey())
-                    : result.with(change.getKey(), merged(result.at(change.getKey()), change.getValue()));
-        }
-        return result;
     }
 }

@@ -144,7 +144,7 @@ final class Registry {
 
     private Written commit(WriteCall write, JsonObject sent, JsonObject old, Entry entry) throws IOException, ConflictException {
         var resource = write.resource();
-        var carried = Carried.over(resource.rules().prepareUpdate(sent, old), old, resource);
+        var carried = Carried.over(resource.rules().prepare(write.subresource(), sent, old), old, resource);
         var admissible = write.admission(Operation.UPDATE, old);
         var object = resource.rules().defaulted(admission.mutate(admissible, carried));
         validateUpdate(write, object, old);

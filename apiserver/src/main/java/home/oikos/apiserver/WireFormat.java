@@ -7,6 +7,7 @@ import home.oikos.api.JsonObject;
 import home.oikos.api.ObjectSchema;
 import home.oikos.api.ProtobufEnvelope;
 import home.oikos.api.Reason;
+import home.oikos.api.Yaml;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,7 +21,7 @@ final class WireFormat {
     static byte[] encode(MediaType type, JsonObject object) {
         return switch (type) {
             case JSON -> object.bytes();
-            case YAML -> throw notAcceptable();
+            case YAML -> ObjectBytes.utf8(Yaml.write(object));
             case PROTOBUF -> ProtobufEnvelope.encode(object, schema(object).orElseThrow(WireFormat::notAcceptable));
         };
     }
