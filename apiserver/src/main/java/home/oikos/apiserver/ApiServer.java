@@ -23,10 +23,11 @@ public final class ApiServer implements AutoCloseable {
         timers = new WatchTimers(options.random());
         var metadata = new Metadata(options.clock(), options.random());
         var admission = new AdmissionChain(BuiltInAdmission.plugins(store, resources, options));
-        registry = new Registry(store, admission, metadata, new FieldOwners());
+        var owners = new FieldOwners(options.clock());
+        registry = new Registry(store, admission, metadata, owners);
         var decoder = new Decoder(resources);
         var reader = new Reader(store);
-        var patcher = new Patcher(registry, decoder, new Applier());
+        var patcher = new Patcher(registry, decoder, new Applier(registry, owners));
         var writes = new WriteHandlers(registry, new Deleter(store, registry, admission, metadata), decoder, reader, patcher);
         var part = new PartHandler(reader, writes);
         var subresources = Map.<String, SubresourceHandler>of("status", part, "ephemeralcontainers", part, "resize", part, "approval", part, "finalize", part,

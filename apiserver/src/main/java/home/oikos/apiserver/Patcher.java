@@ -32,7 +32,7 @@ final class Patcher {
     Written patch(Request request, WriteCall write) throws IOException, BodyTooLargeException {
         var type = mediaType(request);
         var body = RequestBody.read(request);
-        if (type.equals("application/apply-patch+yaml")) return applier.apply(write, body);
+        if (type.equals(Applier.MEDIA_TYPE)) return applier.apply(write, body);
         var resource = write.resource();
         var patch = ObjectPatch.read(type, body, resource.custom());
         return registry.update(write, old -> patched(patch, old, write, resource.kind(), resource.definition().schema()));

@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 
 /// Creates and changes objects: the one generic path of every kind, from a decoded object to a committed entry. Free for any thread.
 final class Registry {
@@ -49,7 +51,8 @@ final class Registry {
         return create(write, sent, o -> owners.created(write, o));
     }
 
-    Written create(WriteCall write, JsonObject sent, java.util.function.UnaryOperator<JsonObject> owned) throws IOException {
+    /// @param owned sets who owns the fields of the object that will be stored
+    Written create(WriteCall write, JsonObject sent, UnaryOperator<JsonObject> owned) throws IOException {
         var resource = write.resource();
         if (!sent.at("metadata", "resourceVersion").text("").isEmpty()) {
             throw new ApiException(Reason.UNKNOWN, "resourceVersion should not be set on objects to be created");
@@ -113,13 +116,20 @@ final class Registry {
     /// Changes an object that is there.
     /// @throws ApiException 404 when it is not
     Written update(WriteCall write, Change change) throws IOException {
+        return update(write, change, (object, old) -> owners.updated(write, object, old));
+    }
+
+    /// Leaves the owners of fields as the change has set them.
+    static final BinaryOperator<JsonObject> AS_IT_IS = (object, _) -> object;
+
+    Written update(WriteCall write, Change change, BinaryOperator<JsonObject> owned) throws IOException {
         var entry = find(write.resource(), write.namespace(), write.name()).orElseThrow(() -> Reader.notFound(write.resource(), write.name()));
         for (int attempt = 1; ; attempt++) {
             var old = write.resource().rules().served(ObjectBytes.tree(entry), write.resource());
             var changed = change.apply(old);
             var expects = checkVersion(write, changed, entry);
             try {
-                return commit(write, changed, old, entry);
+                return commit(write, changed, old, entry, owned);
             } catch (ConflictException e) {
                 if (expects || attempt == ATTEMPTS_MAX) throw modified(write);
                 entry = e.found().orElseThrow(() -> Reader.notFound(write.resource(), write.name()));
@@ -142,14 +152,15 @@ final class Registry {
     /// Stands for the version in an object that a patch was applied to, when the patch did not name one itself.
     static final String FROM_STORE = "0";
 
-    private Written commit(WriteCall write, JsonObject sent, JsonObject old, Entry entry) throws IOException, ConflictException {
+    private Written commit(WriteCall write, JsonObject sent, JsonObject old, Entry entry, BinaryOperator<JsonObject> owned)
+            throws IOException, ConflictException {
         var resource = write.resource();
         var carried = Carried.over(resource.rules().prepare(write.subresource(), sent, old), old, resource);
         var admissible = write.admission(Operation.UPDATE, old);
         var object = resource.rules().defaulted(admission.mutate(admissible, carried));
         validateUpdate(write, object, old);
         admission.validate(admissible, object);
-        var counted = Carried.generation(owners.updated(write, object, old), old, resource);
+        var counted = Carried.generation(owned.apply(object, old), old, resource);
         if (same(counted, old)) return new Written(entry.value(), false);
         return new Written(replace(write, counted, old, entry), false);
     }

@@ -35,7 +35,7 @@ final class ScaleHandler implements SubresourceHandler {
         switch (call.verb()) {
             case "get" -> send(response, accepted, ObjectBytes.tree(reader.entry(resource, call)), resource);
             case "update" -> update(request, response, accepted, WriteCall.of(resource, call, WriteHandlers.user(request), WriteOptions.read(request, "UpdateOptions")));
-            case "patch" -> patch(request, response, accepted, WriteCall.of(resource, call, WriteHandlers.user(request), WriteOptions.read(request, "PatchOptions")));
+            case "patch" -> patch(request, response, accepted, WriteCall.of(resource, call, WriteHandlers.user(request), WriteOptions.readPatch(request)));
             default -> throw new ApiException(ApiStatus.methodNotAllowed());
         }
     }
@@ -49,7 +49,7 @@ final class ScaleHandler implements SubresourceHandler {
     private void patch(Request request, Response response, Accepted accepted, WriteCall write) throws Exception {
         var type = Patcher.mediaType(request);
         var body = RequestBody.read(request);
-        var patch = type.equals("application/apply-patch+yaml") ? Applier.asMerge(body, SCHEMA) : ObjectPatch.read(type, body, false);
+        var patch = type.equals(Applier.MEDIA_TYPE) ? Applier.asMerge(body, SCHEMA) : ObjectPatch.read(type, body, false);
         answer(response, accepted, write, registry.update(write, old -> {
             var paths = write.resource().rules().scale();
             return scaled(old, patcher.patched(patch, paths.scale(old), write, SCALE, SCHEMA), write);

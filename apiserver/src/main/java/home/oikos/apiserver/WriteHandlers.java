@@ -48,7 +48,7 @@ final class WriteHandlers {
 
     void patch(Request request, Response response, Resource resource, ApiCall call) throws Exception {
         var accepted = Accepted.choose(request, Accepted.OF_ONE, resource.custom());
-        var write = WriteCall.of(resource, call, user(request), WriteOptions.read(request, "PatchOptions"));
+        var write = WriteCall.of(resource, call, user(request), WriteOptions.readPatch(request));
         answer(request, response, accepted, write, patcher.patch(request, write));
     }
 

@@ -17,7 +17,19 @@ record WriteOptions(boolean dryRun, String fieldManager, String fieldValidation,
 
     /// @param kind the kind that upstream's errors name
     static WriteOptions read(Request request, String kind) {
+        return read(request, kind, new ArrayList<>());
+    }
+
+    /// Only an apply needs a manager and may be forced.
+    static WriteOptions readPatch(Request request) {
         var errors = new ArrayList<FieldError>();
+        var apply = Patcher.mediaType(request).equals(Applier.MEDIA_TYPE);
+        if (apply && request.parameter("fieldManager").orElse("").isEmpty()) errors.add(FieldError.required("fieldManager", "is required for apply patch"));
+        if (!apply && request.parameter("force").isPresent()) errors.add(FieldError.forbidden("force", "may not be specified for non-apply patch"));
+        return read(request, "PatchOptions", errors);
+    }
+
+    private static WriteOptions read(Request request, String kind, List<FieldError> errors) {
         var dryRun = request.parameters().getOrDefault("dryRun", List.of());
         var validation = request.parameter("fieldValidation").orElse("");
         checkDryRun(dryRun, errors);
