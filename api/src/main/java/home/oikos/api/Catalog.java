@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// All built-in resources and their types, from the schema files beside this class. Each group and version is read when
 /// first asked for. Safe for any thread.
 public final class Catalog {
+    private static final String META = "meta-v1";
     private static final Catalog BUILT_IN = new Catalog();
 
     private final SchemaLibrary library = new SchemaLibrary(Catalog::resource);
@@ -62,12 +63,13 @@ public final class Catalog {
         return resources(kind.groupVersion()).stream().filter(resource -> resource.kind().equals(kind.kind())).findFirst();
     }
 
-    /// The type of a kind, lists and subresources' kinds included.
+    /// The type of a kind; those of lists, of subresources and of the API itself (Status, PartialObjectMetadata) included.
     public Optional<ObjectSchema> type(GroupVersionKind kind) {
-        var file = files.get(kind.groupVersion());
-        if (file == null) return Optional.empty();
-        var type = library.file(file).types().get(kind.kind());
-        return type != null && type.kind().isPresent() ? Optional.of(type) : Optional.empty();
+        return typeIn(files.getOrDefault(kind.groupVersion(), META), kind).or(() -> typeIn(META, kind));
+    }
+
+    private Optional<ObjectSchema> typeIn(String file, GroupVersionKind kind) {
+        return Optional.ofNullable(library.file(file).types().get(kind.kind())).filter(type -> type.kind().equals(Optional.of(kind)));
     }
 
     private ObjectSchema require(GroupVersionKind kind) {

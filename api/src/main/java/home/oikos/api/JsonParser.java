@@ -160,7 +160,7 @@ public final class JsonParser {
             digits();
         }
         var text = new String(in, start, at - start, StandardCharsets.ISO_8859_1);
-        return integral && text.length() < 20 ? integer(text) : decimal(text);
+        return integral && text.length() <= 20 ? integer(text) : decimal(text);
     }
 
     private Json integer(String text) {

@@ -54,7 +54,7 @@ final class JsonWriter {
     static String decimal(double number) {
         if (number == Math.rint(number) && Math.abs(number) < 1e15) return Long.toString((long) number);
         double size = Math.abs(number);
-        if (size >= 1e-6 && size < 1e21) return new BigDecimal(Double.toString(number)).toPlainString();
+        if (size >= 1e-6 && size < 1e21) return new BigDecimal(Double.toString(number)).stripTrailingZeros().toPlainString();
         var text = Double.toString(number).replace(".0E", "E").replace("E", "e");
         return size >= 1 ? text.replace("e", "e+") : text;
     }

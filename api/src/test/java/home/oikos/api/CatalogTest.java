@@ -53,6 +53,16 @@ class CatalogTest {
     }
 
     @Test
+    void kindsOfTheApiItselfHaveTypesToo() {
+        for (var kind : List.of("v1/Status", "meta.k8s.io/v1/PartialObjectMetadataList", "v1/PodList", "policy/v1/Eviction")) {
+            int slash = kind.lastIndexOf('/');
+            assertTrue(catalog.type(GroupVersion.parse(kind.substring(0, slash)).kind(kind.substring(slash + 1))).isPresent(), kind);
+        }
+        assertTrue(catalog.type(GroupVersion.CORE.kind("Deployment")).isEmpty());
+        assertTrue(catalog.type(GroupVersion.parse("none/v1").kind("Status")).isEmpty());
+    }
+
+    @Test
     void numbersOfInlinedMessagesHaveTwoParts() {
         assertEquals(List.of(1, 4), catalog.library().type("core-v1/EphemeralContainer").field("args").orElseThrow().number());
     }
