@@ -1,10 +1,50 @@
 package home.oikos.dist;
 
-/// The entry of every program.
+import home.oikos.cli.Cli;
+import home.oikos.cli.Home;
+import home.oikos.cli.Screen;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// The entry of every program: finds the verb and runs it.
 public final class Main {
     private Main() { }
 
     public static void main(String[] arguments) {
-        System.out.println("oikos");
+        // The libraries tell of every connection; what matters is told in our own words.
+        Logger.getLogger("").setLevel(Level.SEVERE);
+        if (arguments.length == 0) {
+            System.err.println("expected a verb; see ./oikos --help");
+            System.exit(2);
+        }
+        var screen = Screen.ofProcess();
+        var clock = Clock.systemUTC();
+        var rest = List.of(arguments).subList(1, arguments.length);
+        System.exit(new Cli(screen, clock, programs(screen, clock)).run(arguments[0], rest));
+    }
+
+    /// The verbs that are more than a request to the API, each made only when it is asked for.
+    private static Map<String, Callable<Integer>> programs(Screen screen, Clock clock) {
+        var home = new Home(clock);
+        var programs = new LinkedHashMap<String, Callable<Integer>>();
+        programs.put("configure", new Configure(home));
+        programs.put("serve", new Serve(home));
+        programs.put("welcome", new Welcome(home, screen));
+        programs.put("watch-status", new WatchStatus(home, screen));
+        programs.put("sweep", new Sweep(home, screen));
+        programs.put("train", new Train(home));
+        programs.put("version", new Version(screen));
+        programs.put("login", new Login(home, screen));
+        programs.put("image", new Image(home, screen));
+        programs.put("backup", new Backup(home, screen));
+        programs.put("restore", new Restore(home, screen));
+        programs.put("simulate", new Simulate(home, screen));
+        programs.put("simulated-house", new SimulatedHouse());
+        return programs;
     }
 }

@@ -1,0 +1,71 @@
+package home.oikos.dist;
+
+import home.oikos.api.Json;
+import home.oikos.api.JsonException;
+import home.oikos.api.JsonObject;
+import home.oikos.pki.SecretFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// What the owner chose when the home was brought up, kept in DIR/home.json for every later start.
+///
+/// @param host the address the API listens on
+/// @param port the API's port
+/// @param containers whether this machine is a node
+/// @param demo whether the simulated house runs beside the home
+/// @param key where the root key lies when it is not DIR/keys/root
+/// @param brokerPort the broker's TLS port
+public record Settings(String host, int port, boolean containers, boolean demo, Optional<Path> key, int brokerPort) {
+    static final String HOST = "0.0.0.0";
+    static final int PORT = 6443;
+    static final int BROKER_PORT = 8883;
+    static final Settings DEFAULT = new Settings(HOST, PORT, true, false, Optional.empty(), BROKER_PORT);
+
+    static Path file(Path data) {
+        return data.resolve("home.json");
+    }
+
+    /// @throws IOException when the file is not what [#write] wrote
+    static Settings read(Path data) throws IOException {
+        var file = file(data);
+        if (!Files.exists(file)) return DEFAULT;
+        try {
+            return of(Json.parse(Files.readAllBytes(file)));
+        } catch (JsonException broken) {
+            throw new IOException(file + " cannot be read (" + broken.getMessage() + "); delete it and run ./oikos up with the options you want", broken);
+        }
+    }
+
+    private static Settings of(Json tree) {
+        return new Settings(tree.at("host").text(HOST), tree.at("port").integer(PORT), tree.at("containers").bool(true), tree.at("demo").bool(false),
+                tree.at("key").text().map(Path::of), tree.at("brokerPort").integer(BROKER_PORT));
+    }
+
+    void write(Path data) throws IOException {
+        var tree = JsonObject.of("host", host, "port", port, "containers", containers, "demo", demo, "key", key.map(Path::toString).orElse(null),
+                "brokerPort", brokerPort);
+        SecretFile.write(file(data), tree.bytes());
+    }
+
+    Settings withApi(String newHost, int newPort) {
+        return new Settings(newHost, newPort, containers, demo, key, brokerPort);
+    }
+
+    Settings withContainers(boolean wanted) {
+        return new Settings(host, port, wanted, demo, key, brokerPort);
+    }
+
+    Settings withDemo(boolean wanted) {
+        return new Settings(host, port, containers, wanted, key, brokerPort);
+    }
+
+    Settings withKey(Path file) {
+        return new Settings(host, port, containers, demo, Optional.of(file), brokerPort);
+    }
+
+    Settings withBrokerPort(int newPort) {
+        return new Settings(host, port, containers, demo, key, newPort);
+    }
+}
