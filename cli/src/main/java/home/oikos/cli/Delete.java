@@ -37,7 +37,7 @@ final class Delete implements Callable<Integer> {
         var client = home.client();
         for (var file : files) {
             for (var object : Manifests.read(file, screen).reversed()) {
-                boolean there = client.deleteIfPresent(Apply.Applied.resource(client, object), ObjectKey.of(object), DeleteOptions.DEFAULT);
+                boolean there = client.deleteIfPresent(Manifest.resource(client, object), ObjectKey.of(object), DeleteOptions.DEFAULT);
                 screen.out().println(object.at("kind").text("") + " " + object.at("metadata", "name").text("") + (there ? " deleted" : " was not there"));
             }
         }

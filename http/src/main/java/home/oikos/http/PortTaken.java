@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Finds out from /proc who listens on a port, so that the message helps.
-final class PortTaken {
+public final class PortTaken {
     private static final Path PROC = Path.of("/proc");
     /// The state LISTEN in /proc/net/tcp.
     private static final String LISTEN = "0A";
 
     private PortTaken() { }
 
-    static String message(InetSocketAddress address) {
+    public static String message(InetSocketAddress address) {
         return "port " + address.getPort() + " is taken" + inode(address.getPort()).flatMap(PortTaken::owner).map(o -> " by " + o).orElse("");
     }
 

@@ -1,0 +1,59 @@
+package home.oikos.dist;
+
+import home.oikos.api.Json;
+import home.oikos.api.Yaml;
+import home.oikos.cli.Home;
+import home.oikos.cli.Manifest;
+import home.oikos.client.Resource;
+import home.oikos.client.Resources;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+/// The demo home: blueprints applied through the public API, as anybody could.
+final class Demo {
+    private static final List<String> WITH_CONTAINERS = List.of("house", "brewery", "media");
+    private static final List<String> WITHOUT_CONTAINERS = List.of("house", "brewery");
+    private static final Resource DEVICES = Resource.namespaced("oikos.home/v1alpha1", "devices", "Device");
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    private final Home home;
+    private final Settings settings;
+
+    Demo(Home home, Settings settings) {
+        this.home = home;
+        this.settings = settings;
+    }
+
+    void apply() throws IOException {
+        for (var name : settings.containers() ? WITH_CONTAINERS : WITHOUT_CONTAINERS) {
+            for (var object : Yaml.documents(read(name))) Manifest.apply(home.client(), object, "default", true);
+        }
+    }
+
+    private static String read(String name) throws IOException {
+        try (var in = Demo.class.getResourceAsStream("/blueprints/" + name + ".yaml")) {
+            if (in == null) throw new IOException("blueprint " + name + " is not in this build");
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    void await(Progress progress) throws InterruptedException {
+        progress.await("home", LONGEST, this::state);
+    }
+
+    private Progress.State state() {
+        var devices = home.client().list(DEVICES, "home");
+        var pods = home.client().list(Resources.PODS, "");
+        long inSync = devices.stream().filter(device -> is(device, "InSync")).count();
+        long ready = pods.stream().filter(pod -> is(pod, "Ready")).count();
+        boolean done = !devices.isEmpty() && inSync == devices.size() && ready == pods.size() && (!settings.containers() || !pods.isEmpty());
+        return new Progress.State(done, "%d of %d devices in sync, %d of %d pods ready".formatted(inSync, devices.size(), ready, pods.size()));
+    }
+
+    private static boolean is(Json object, String type) {
+        return object.at("status", "conditions").array().stream()
+                .anyMatch(condition -> condition.at("type").text("").equals(type) && condition.at("status").text("").equals("True"));
+    }
+}

@@ -1,0 +1,87 @@
+package home.oikos.dist;
+
+import home.oikos.host.Instance;
+import home.oikos.pki.CertificateAuthority;
+import home.oikos.pki.CertificateFile;
+import home.oikos.pki.DataKeys;
+import home.oikos.pki.KeyedCertificate;
+import home.oikos.pki.Kubeconfig;
+import home.oikos.pki.RecoveryKey;
+import home.oikos.pki.RootKey;
+import home.oikos.pki.SecretFile;
+import home.oikos.pki.ServerNames;
+import home.oikos.pki.TokenKeys;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+
+/// Every key of a home, in its places below DIR; made at the first start.
+///
+/// @param certificates DIR/pki: the CA and what it signed
+/// @param data seals Secrets in the store
+/// @param tokens signs ServiceAccount tokens
+record Keys(CertificateAuthority authority, CertificateFile certificates, DataKeys data, TokenKeys tokens) {
+    /// Where the recovery key waits, in the run directory, until `welcome` has shown it.
+    static final String RECOVERY = "recovery-key";
+
+    static Keys open(Instance instance, Settings settings, Clock clock, SecureRandom random) throws IOException, GeneralSecurityException {
+        var folder = instance.dataDir().resolve("keys");
+        SecretFile.createDirectories(folder);
+        var root = RootKey.inFile(settings.key().orElse(folder.resolve("root")), random);
+        var data = DataKeys.open(folder.resolve("data"), root, random);
+        recovery(instance, random);
+        var pki = instance.dataDir().resolve("pki");
+        var authority = CertificateAuthority.open(pki, names(settings), clock, random);
+        SecretFile.writePublic(instance.dataDir().resolve("ca.crt"), authority.certificatePem().getBytes(StandardCharsets.US_ASCII));
+        return new Keys(authority, new CertificateFile(pki, authority), data, TokenKeys.open(folder, "tokens", random));
+    }
+
+    /// Only the public half stays; the key itself is shown once.
+    private static void recovery(Instance instance, SecureRandom random) throws IOException, GeneralSecurityException {
+        var publicHalf = recoveryFile(instance.dataDir());
+        if (Files.exists(publicHalf)) return;
+        var key = RecoveryKey.generate(random);
+        SecretFile.write(instance.runDir().resolve(RECOVERY), key.toString().getBytes(StandardCharsets.US_ASCII));
+        SecretFile.write(publicHalf, RecoveryKey.encoded(key.publicKey()));
+    }
+
+    private static Path recoveryFile(Path data) {
+        return data.resolve("keys/recovery.pub");
+    }
+
+    /// What backups are sealed to.
+    static PublicKey recovery(Path data) throws IOException, GeneralSecurityException {
+        return RecoveryKey.decoded(Files.readAllBytes(recoveryFile(data)));
+    }
+
+    /// Every name and address by which a client in the house may know this machine.
+    static ServerNames names(Settings settings) throws IOException {
+        var listening = InetAddress.getByName(settings.host());
+        return ServerNames.of(hostName(), List.of(), listening.isAnyLocalAddress() ? List.of() : List.of(listening));
+    }
+
+    private static String hostName() throws IOException {
+        var file = Path.of("/proc/sys/kernel/hostname");
+        return Files.exists(file) ? Files.readString(file).strip() : "localhost";
+    }
+
+    KeyedCertificate server(ServerNames names) throws IOException, GeneralSecurityException {
+        return certificates.server(names);
+    }
+
+    /// DIR/kubeconfig: an administrator of this home.
+    void writeKubeconfig(Path data, Settings settings) throws IOException, GeneralSecurityException {
+        var admin = certificates.client("admin", "owner", List.of("system:masters"));
+        var host = InetAddress.getByName(settings.host());
+        var reached = host.isAnyLocalAddress() ? "127.0.0.1" : host.getHostAddress();
+        var server = "https://%s:%d".formatted(reached.contains(":") ? "[" + reached + "]" : reached, settings.port());
+        new Kubeconfig("oikos", server, authority.certificatePem(), admin).write(data.resolve("kubeconfig"));
+    }
+}

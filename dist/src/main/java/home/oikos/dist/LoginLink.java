@@ -1,0 +1,62 @@
+package home.oikos.dist;
+
+import home.oikos.api.JsonObject;
+import home.oikos.cli.Home;
+import home.oikos.client.ApiClient;
+import home.oikos.client.Resources;
+import home.oikos.pki.Fingerprint;
+import home.oikos.pki.Pem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/// One-time links to the page. A link is a Secret that holds no more than the hash of what the link says; the page's login
+/// takes the Secret away when it opens. The secret stands in the fragment, which a browser sends to nobody.
+final class LoginLink {
+    static final Duration LIFE = Duration.ofMinutes(10);
+    static final String SECRET_TYPE = "oikos.home/login-link";
+    private static final int SECRET_BYTES = 24;
+
+    private LoginLink() { }
+
+    static String create(Home home, boolean view) throws IOException {
+        var bytes = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        var word = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        var name = create(home.client(), view, word, home);
+        var settings = Settings.read(home.data());
+        return "https://%s:%d/#%s.%s".formatted(LanAddress.of(settings.host()), settings.port(), name, word);
+    }
+
+    private static String create(ApiClient client, boolean view, String word, Home home) {
+        var content = JsonObject.of("hash", HexFormat.of().formatHex(sha256(word)), "role", view ? "viewer" : "owner",
+                "expiresTime", home.clock().instant().plus(LIFE).toString());
+        var metadata = JsonObject.of("generateName", "login-", "namespace", HomeServer.NAMESPACE);
+        return client.create(Resources.SECRETS, JsonObject.of("apiVersion", "v1", "kind", "Secret", "metadata", metadata, "type", SECRET_TYPE,
+                "stringData", content)).at("metadata", "name").text("");
+    }
+
+    /// The fingerprint of the certificate that the browser will be shown.
+    static String fingerprint(Home home) throws IOException {
+        try {
+            var pem = Files.readString(home.data().resolve("pki/server.crt"));
+            return Fingerprint.of(Pem.certificates(pem).getFirst()).toString();
+        } catch (GeneralSecurityException broken) {
+            throw new IOException(broken);
+        }
+    }
+
+    private static byte[] sha256(String word) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(word.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException never) {
+            throw new IllegalStateException(never);
+        }
+    }
+}
