@@ -1,0 +1,64 @@
+package home.oikos.dist;
+
+import home.oikos.api.Json;
+import home.oikos.api.JsonObject;
+import home.oikos.api.ObjectKey;
+import home.oikos.client.ApiClient;
+import home.oikos.client.Resources;
+import home.oikos.host.BackOff;
+import home.oikos.host.ChildSpec;
+import home.oikos.host.Instance;
+import home.oikos.host.Supervisor;
+import home.oikos.pki.SecretFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// The simulated house of a demo home: an account at the broker like any client's, and a process of its own, supervised.
+final class HouseChild {
+    private static final ObjectKey ACCOUNT = new ObjectKey("home", "simulated-house");
+    private static final String TOPICS = "zigbee2mqtt/#\nhouse/#\nhomeassistant/#";
+    private static final int PASSWORD_BYTES = 18;
+
+    private HouseChild() { }
+
+    static Supervisor start(ApiClient client, Instance instance, Settings settings, Clock clock, SecureRandom random, Consumer<String> story) throws IOException {
+        var options = instance.runDir().resolve("simulation.json");
+        var tree = JsonObject.of("host", "127.0.0.1", "port", settings.brokerPort(), "user", "simulated-house", "password", password(client, random),
+                "ca", instance.dataDir().resolve("ca.crt").toString(), "state", instance.runDir().resolve("simulation.state").toString(), "speed", 1);
+        SecretFile.write(options, tree.bytes());
+        var child = new ChildSpec("simulated-house", command(options), instance.runDir().resolve("simulated-house.log"));
+        return new Supervisor(child, instance.runDir(), instance.prefix(), BackOff.CHILD, clock, story).start();
+    }
+
+    private static String password(ApiClient client, SecureRandom random) {
+        var secret = client.find(Resources.SECRETS, ACCOUNT).orElseGet(() -> create(client, random));
+        return new String(Base64.getDecoder().decode(secret.at("data", "password").text("")), StandardCharsets.UTF_8);
+    }
+
+    private static Json create(ApiClient client, SecureRandom random) {
+        if (client.find(Resources.NAMESPACES, new ObjectKey("", ACCOUNT.namespace())).isEmpty()) {
+            client.create(Resources.NAMESPACES, JsonObject.of("apiVersion", "v1", "kind", "Namespace", "metadata", JsonObject.of("name", ACCOUNT.namespace())));
+        }
+        var bytes = new byte[PASSWORD_BYTES];
+        random.nextBytes(bytes);
+        var metadata = JsonObject.of("name", ACCOUNT.name(), "namespace", ACCOUNT.namespace());
+        var content = JsonObject.of("user", ACCOUNT.name(), "password", Base64.getUrlEncoder().encodeToString(bytes), "topics", TOPICS);
+        return client.create(Resources.SECRETS, JsonObject.of("apiVersion", "v1", "kind", "Secret", "metadata", metadata,
+                "type", home.oikos.broker.Account.SECRET_TYPE, "stringData", content));
+    }
+
+    /// The same Java and the same jars as ours, small.
+    private static List<String> command(Path options) {
+        var words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx24m", "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1", "-XX:+UseCompactObjectHeaders", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        words.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "simulated-house", "--options", options.toString()));
+        return words;
+    }
+}
