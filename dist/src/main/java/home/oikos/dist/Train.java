@@ -1,0 +1,47 @@
+package home.oikos.dist;
+
+import home.oikos.api.JsonObject;
+import home.oikos.cli.Home;
+import home.oikos.client.Call;
+import home.oikos.client.Resources;
+import home.oikos.host.Instance;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// The training run of the AOT cache: a small home without containers, some requests as clients send them, and out. What is loaded
+/// here is what a real start finds loaded.
+@Command(name = "train")
+final class Train implements Callable<Integer> {
+    @Mixin
+    private final Home home;
+
+    Train(Home home) {
+        this.home = home;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        var settings = Settings.DEFAULT.withApi("127.0.0.1", Ports.free(Settings.PORT)).withContainers(false).withBrokerPort(0);
+        settings.write(home.data());
+        var instance = Instance.of(home.data()).prepare();
+        try (var server = HomeServer.start(instance, settings, home.clock(), new SecureRandom(), new Journal(home.data(), home.clock()))) {
+            server.awaitReady();
+            exercise();
+        }
+        return 0;
+    }
+
+    private void exercise() {
+        var client = home.client();
+        for (var path : List.of("/readyz", "/version", "/api", "/apis", "/api/v1/namespaces?limit=500", "/metrics")) client.exchange(Call.of("GET", path));
+        var table = Call.of("GET", "/api/v1/namespaces").header("Accept", "application/json;as=Table;v=v1;g=meta.k8s.io");
+        client.exchange(table);
+        var metadata = JsonObject.of("name", "train", "namespace", "default");
+        var map = JsonObject.of("apiVersion", "v1", "kind", "ConfigMap", "metadata", metadata, "data", JsonObject.of("a", "b"));
+        client.apply(Resources.CONFIG_MAPS, map, true);
+        client.list(Resources.CONFIG_MAPS, "default");
+    }
+}
