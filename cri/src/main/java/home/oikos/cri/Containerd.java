@@ -73,6 +73,14 @@ public final class Containerd implements AutoCloseable {
         return new ImageStore(config.socket(), runtime);
     }
 
+    /// The images of an instance whose containerd runs, for a process that did not start it.
+    /// @throws CommandException when it does not run
+    public static ImageStore imagesOf(Instance instance) {
+        var config = new ContainerdConfig(instance, pluginDir(), false, false);
+        if (!Files.exists(config.socket())) throw new CommandException("containerd of this home does not run");
+        return new ImageStore(config.socket(), new CriRuntime(config.socket(), instance.runDir()));
+    }
+
     private void awaitReady() {
         var tick = new CountDownLatch(1);
         var last = "";

@@ -13,13 +13,10 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -52,13 +49,13 @@ final class Restore implements Callable<Integer> {
             throw new Refusal("there is a home in " + data + " already; restore overwrites nothing. Stop it, move the folder away, and try again");
         }
         var next = data.resolveSibling("." + data.getFileName() + ".restore");
-        remove(next);
+        Folders.remove(next);
         try {
             unpack(next);
             Files.createDirectories(data);
             moveInto(next, data);
         } finally {
-            remove(next);
+            Folders.remove(next);
         }
         screen.out().println("The home is back in " + data + ". ./oikos up starts it.");
         return 0;
@@ -115,22 +112,5 @@ final class Restore implements Callable<Integer> {
         } catch (UncheckedIOException broken) {
             throw broken.getCause();
         }
-    }
-
-    private static void remove(Path folder) throws IOException {
-        if (!Files.exists(folder)) return;
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path inner, BasicFileAttributes attributes) throws IOException {
-                Files.delete(inner);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path inner, IOException broken) throws IOException {
-                Files.delete(inner);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }
