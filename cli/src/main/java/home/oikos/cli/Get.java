@@ -59,7 +59,7 @@ final class Get implements Callable<Integer> {
 
     private int show(Resource resource) {
         switch (output) {
-            case "yaml" -> objects(resource).forEach(object -> screen.out().print("---\n" + Yaml.text(object)));
+            case "yaml" -> objects(resource).forEach(object -> screen.out().print("---\n" + Yaml.write(object)));
             case "json" -> objects(resource).forEach(screen.out()::println);
             case "", "wide" -> table(resource);
             default -> throw Refusal.usage("-o takes yaml, json or wide, not " + output);

@@ -40,7 +40,7 @@ final class Manifests {
     private static List<Json> documents(String name, String text) {
         var objects = new ArrayList<Json>();
         try {
-            for (var document : Yaml.documents(text)) {
+            for (var document : Yaml.parseAll(text)) {
                 if (document.at("items").isPresent() && document.at("kind").text("").endsWith("List")) document.at("items").array().forEach(objects::add);
                 else if (document.isPresent()) objects.add(document);
             }

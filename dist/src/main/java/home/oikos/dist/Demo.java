@@ -28,7 +28,7 @@ final class Demo {
 
     void apply() throws IOException {
         for (var name : settings.containers() ? WITH_CONTAINERS : WITHOUT_CONTAINERS) {
-            for (var object : Yaml.documents(read(name))) Manifest.apply(home.client(), object, "default", true);
+            for (var object : Yaml.parseAll(read(name))) Manifest.apply(home.client(), object, "default", true);
         }
     }
 
