@@ -1,0 +1,102 @@
+package home.oikos.dist;
+
+import home.oikos.apiserver.ApiServer;
+import home.oikos.apiserver.User;
+import home.oikos.client.ApiClient;
+import home.oikos.controller.ControllerGroup;
+import home.oikos.host.Instance;
+import home.oikos.http.HttpServer;
+import home.oikos.http.ListenerOptions;
+import home.oikos.http.ServerCertificate;
+import home.oikos.pki.KeyedCertificate;
+import home.oikos.store.LogOptions;
+import home.oikos.store.LogStore;
+import home.oikos.workloads.Workloads;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/// The whole home in one process, opened in order and closed in reverse: keys, store, API, listener; then what works over the API.
+final class HomeServer implements AutoCloseable {
+    /// Where the home keeps what is its own.
+    static final String NAMESPACE = "oikos-system";
+
+    private final Parts parts = new Parts();
+    private final Instance instance;
+    private final Settings settings;
+    private final Clock clock;
+    private final SecureRandom random;
+    private final Journal journal;
+
+    private HomeServer(Instance instance, Settings settings, Clock clock, SecureRandom random, Journal journal) {
+        this.instance = instance;
+        this.settings = settings;
+        this.clock = clock;
+        this.random = random;
+        this.journal = journal;
+    }
+
+    /// Opens the home. When it returns the API answers; containers and devices follow by themselves.
+    /// @throws Exception when something without which there is no home cannot be opened; what was opened is closed again
+    static HomeServer start(Instance instance, Settings settings, Clock clock, SecureRandom random, Journal journal) throws Exception {
+        var server = new HomeServer(instance, settings, clock, random, journal);
+        try {
+            server.open();
+            return server;
+        } catch (Exception broken) {
+            server.close();
+            throw broken;
+        }
+    }
+
+    private void open() throws Exception {
+        var keys = Keys.open(instance, settings, clock, random);
+        var seal = new StoreSeal(keys.data());
+        var options = LogOptions.standard().withSeals(Map.of("/registry/core/secrets/", seal)).withReport(journal::tell);
+        var store = parts.add(LogStore.open(instance.dataDir().resolve("store"), clock, options));
+        var nodes = new LateNode();
+        var reviewers = new LateReviewers();
+        var api = parts.add(ApiServer.start(store, ApiOptions.of(keys, store, nodes, reviewers, clock, random)));
+        listen(keys, api);
+        keys.writeKubeconfig(instance.dataDir(), settings);
+        journal.tell("the API answers on " + settings.host() + ":" + settings.port());
+        new HomeKinds(client(api, "oikos:home")).apply();
+        workloads(api, keys);
+    }
+
+    private void listen(Keys keys, ApiServer api) throws Exception {
+        var certificate = certificate(keys.server(Keys.names(settings)));
+        parts.add(HttpServer.start(new ListenerOptions(new InetSocketAddress(settings.host(), settings.port()), certificate), api.handler()));
+    }
+
+    private static ServerCertificate certificate(KeyedCertificate certificate) {
+        return new ServerCertificate(certificate.key(), certificate.chain());
+    }
+
+    private void workloads(ApiServer api, Keys keys) {
+        var group = parts.add(new ControllerGroup(client(api, "oikos:workloads"), surroundings()));
+        Workloads.addTo(group, keys.authority().certificatePem());
+        group.start();
+    }
+
+    private ControllerGroup.Surroundings surroundings() {
+        return new ControllerGroup.Surroundings(clock, Thread::sleep, random, (name, key, broken) -> journal.tell(name + " " + key, broken));
+    }
+
+    /// A client of this process, with a name of its own in the audit log.
+    private ApiClient client(ApiServer api, String name) {
+        return new ApiClient(new InProcessTransport(api.handler(), User.of("system:" + name, "system:masters"))).fieldManager(name.replace(':', '-'));
+    }
+
+    void awaitReady() { }
+
+    /// Whether containers go on running when the server closes, as for `down --keep-containers`.
+    void keepContainers(boolean keep) { }
+
+    @Override
+    public void close() throws Exception {
+        parts.close();
+    }
+}
