@@ -62,7 +62,7 @@ final class HomeServer implements AutoCloseable {
         listen(keys, api);
         keys.writeKubeconfig(instance.dataDir(), settings);
         journal.tell("the API answers on " + settings.host() + ":" + settings.port());
-        new HomeKinds(client(api, "oikos:home")).apply();
+        // kinds
         workloads(api, keys);
     }
 

@@ -1,5 +1,6 @@
 package home.oikos.dist;
 
+import home.oikos.api.Json;
 import home.oikos.cli.Home;
 import home.oikos.cli.Refusal;
 import home.oikos.cli.Screen;
@@ -86,7 +87,7 @@ final class Restore implements Callable<Integer> {
 
     /// The root key comes back into DIR, wherever it was kept before: a stick that is lost with the machine helps nobody.
     private static byte[] settings(byte[] bytes) {
-        return home.oikos.api.Json.parse(bytes).object().without("key").bytes();
+        return Json.parse(bytes).object().without("key").bytes();
     }
 
     private static Path inside(Path next, String name) throws IOException {

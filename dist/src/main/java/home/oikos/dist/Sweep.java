@@ -1,0 +1,33 @@
+package home.oikos.dist;
+
+import home.oikos.cli.Home;
+import home.oikos.cli.Screen;
+import home.oikos.host.Effects;
+import home.oikos.host.Instance;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// After `down`: whatever a server that was killed left on the machine goes too.
+@Command(name = "sweep")
+final class Sweep implements Callable<Integer> {
+    @Mixin
+    private final Home home;
+    private final Screen screen;
+
+    Sweep(Home home, Screen screen) {
+        this.home = home;
+        this.screen = screen;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        var instance = Instance.of(home.data());
+        if (!Files.isDirectory(instance.runDir())) return 0;
+        new Effects(instance.runDir()).undoAll();
+        Folders.remove(instance.runDir());
+        return 0;
+    }
+}
