@@ -1,0 +1,52 @@
+package home.oikos.node;
+
+import home.oikos.api.Json;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One container of a pod as its spec wants it.
+record ContainerSpec(Json json, Role role, RestartPolicy podPolicy) {
+    /// Init containers run to their end one after another; sidecars are init containers that stay.
+    enum Role { INIT, SIDECAR, MAIN }
+
+    /// The pod's `restartPolicy`.
+    enum RestartPolicy {
+        ALWAYS, ON_FAILURE, NEVER;
+
+        static RestartPolicy of(String text) {
+            return switch (text) {
+                case "OnFailure" -> ON_FAILURE;
+                case "Never" -> NEVER;
+                default -> ALWAYS;
+            };
+        }
+    }
+
+    /// All containers of a pod, those that start first in front.
+    static List<ContainerSpec> all(Json pod) {
+        var policy = RestartPolicy.of(pod.at("spec", "restartPolicy").text("Always"));
+        var all = new ArrayList<ContainerSpec>();
+        for (var init : pod.at("spec", "initContainers").array()) {
+            all.add(new ContainerSpec(init, init.at("restartPolicy").text("").equals("Always") ? Role.SIDECAR : Role.INIT, policy));
+        }
+        for (var main : pod.at("spec", "containers").array()) all.add(new ContainerSpec(main, Role.MAIN, policy));
+        return all;
+    }
+
+    String name() {
+        return json.at("name").text("");
+    }
+
+    boolean isInit() {
+        return role == Role.INIT;
+    }
+
+    /// Whether it runs again after it ended so.
+    boolean restartsAfter(int exitCode) {
+        return switch (role) {
+            case SIDECAR -> true;
+            case INIT -> exitCode != 0 && podPolicy != RestartPolicy.NEVER;
+            case MAIN -> podPolicy == RestartPolicy.ALWAYS || podPolicy == RestartPolicy.ON_FAILURE && exitCode != 0;
+        };
+    }
+}

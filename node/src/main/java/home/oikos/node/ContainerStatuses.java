@@ -1,0 +1,94 @@
+package home.oikos.node;
+
+import home.oikos.api.Json;
+import home.oikos.api.JsonArray;
+import home.oikos.api.JsonObject;
+import home.oikos.api.Timestamps;
+import home.oikos.node.PodView.Waiting;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// The `containerStatuses` and `initContainerStatuses` of a pod. Pure.
+/// @param termination reads the last words that a container left in its termination log
+record ContainerStatuses(PodView view, Function<Container, String> termination) {
+    private static final String RUNTIME = "containerd://";
+
+    JsonArray of(boolean init) {
+        var statuses = JsonArray.EMPTY;
+        for (var spec : view.specs()) {
+            if (init != (spec.role() == ContainerSpec.Role.MAIN)) statuses = statuses.with(status(spec));
+        }
+        return statuses;
+    }
+
+    private JsonObject status(ContainerSpec spec) {
+        var latest = view.latest(spec.name());
+        var before = latest.flatMap(last -> view.containers().stream()
+                .filter(run -> run.name().equals(spec.name()) && run.attempt() < last.attempt()).findFirst());
+        boolean waits = latest.filter(last -> !waitsToRestart(spec, last)).isEmpty();
+        var lastEnd = waits && latest.isPresent() ? latest : before;
+        return JsonObject.of("name", spec.name(), "state", waits ? waiting(spec, latest) : state(latest.get()),
+                "lastState", lastEnd.filter(Container::hasEnded).map(this::state).orElse(JsonObject.EMPTY),
+                "ready", isReady(spec), "restartCount", latest.map(Container::attempt).orElse(0),
+                "image", latest.map(Container::image).filter(image -> !image.isEmpty()).orElse(spec.json().at("image").text("")),
+                "imageID", latest.map(Container::imageRef).orElse(""),
+                "containerID", latest.map(last -> RUNTIME + last.id()).orElse(null), "started", isStarted(spec));
+    }
+
+    /// Whether a container that has ended counts as waiting: it will run again.
+    private boolean waitsToRestart(ContainerSpec spec, Container last) {
+        return last.state() == Container.State.CREATED || last.hasEnded() && !view.isDeleting() && PodEnd.of(view).isEmpty()
+                && (spec.restartsAfter(last.exitCode()) && RestartBackOff.next(last) > 1 || view.waiting().containsKey(spec.name()));
+    }
+
+    private JsonObject waiting(ContainerSpec spec, Optional<Container> last) {
+        var why = view.waiting().getOrDefault(spec.name(), last.filter(Container::hasEnded).map(ended -> crashLoop(spec, ended))
+                .orElseGet(() -> new Waiting(beforeInit(spec) ? "PodInitializing" : "ContainerCreating", "")));
+        return JsonObject.of("waiting", JsonObject.of("reason", why.reason(), "message", why.message().isEmpty() ? null : why.message()));
+    }
+
+    private Waiting crashLoop(ContainerSpec spec, Container ended) {
+        var identity = view.identity();
+        return new Waiting("CrashLoopBackOff", "back-off %s restarting failed container=%s pod=%s_%s(%s)".formatted(
+                text(RestartBackOff.wait(RestartBackOff.next(ended)).toSeconds()), spec.name(), identity.name(), identity.namespace(), identity.uid()));
+    }
+
+    private static String text(long seconds) {
+        return seconds < 60 ? seconds + "s" : seconds / 60 + "m" + seconds % 60 + "s";
+    }
+
+    private boolean beforeInit(ContainerSpec spec) {
+        return spec.role() == ContainerSpec.Role.MAIN && view.specs().stream().anyMatch(ContainerSpec::isInit);
+    }
+
+    private JsonObject state(Container run) {
+        return switch (run.state()) {
+            case CREATED -> JsonObject.of("waiting", JsonObject.of("reason", "ContainerCreating"));
+            case RUNNING -> JsonObject.of("running", JsonObject.of("startedAt", time(run.startedTime().orElse(run.createdTime()))));
+            case EXITED, UNKNOWN -> JsonObject.of("terminated", terminated(run));
+        };
+    }
+
+    private JsonObject terminated(Container run) {
+        var message = run.message().isEmpty() ? termination.apply(run) : run.message();
+        var reason = run.reason().isEmpty() ? run.exitCode() == 0 ? "Completed" : "Error" : run.reason();
+        return JsonObject.of("exitCode", run.state() == Container.State.UNKNOWN ? 137 : run.exitCode(), "reason", reason,
+                "message", message.isEmpty() ? null : message, "startedAt", run.startedTime().map(ContainerStatuses::time).orElse(null),
+                "finishedAt", run.finishedTime().map(ContainerStatuses::time).orElse(null), "containerID", RUNTIME + run.id());
+    }
+
+    private static String time(Instant instant) {
+        return Timestamps.time(instant);
+    }
+
+    boolean isReady(ContainerSpec spec) {
+        var current = view.current(spec.name());
+        if (spec.isInit()) return current.filter(run -> run.hasEnded() && run.exitCode() == 0).isPresent();
+        return current.filter(run -> run.isRunning() && view.probe(run).started() && view.probe(run).ready()).isPresent();
+    }
+
+    private boolean isStarted(ContainerSpec spec) {
+        return view.current(spec.name()).filter(run -> run.isRunning() && view.probe(run).started()).isPresent();
+    }
+}

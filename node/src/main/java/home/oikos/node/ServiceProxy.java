@@ -1,0 +1,125 @@
+package home.oikos.node;
+
+import home.oikos.api.ApiException;
+import home.oikos.api.Json;
+import home.oikos.api.JsonArray;
+import home.oikos.api.JsonObject;
+import home.oikos.api.ObjectKey;
+import home.oikos.client.ApiClient;
+import home.oikos.client.Cache;
+import home.oikos.client.Patch;
+import home.oikos.client.Resources;
+import home.oikos.host.CommandException;
+import home.oikos.host.Nftables;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/// Keeps the instance's nftables table as the Services and EndpointSlices want it, and tells Services of type LoadBalancer the machine's address.
+/// One virtual thread runs it; changes that come together make one new table.
+final class ServiceProxy implements AutoCloseable {
+    private static final Duration TOGETHER = Duration.ofMillis(10);
+    private static final Duration RETRY = Duration.ofSeconds(2);
+    /// Somebody may have flushed the rules of the whole machine (`nft flush ruleset` in a firewall script): looked after this often.
+    private static final Duration CHECK = Duration.ofSeconds(30);
+    private static final String SERVICE_NAME = "kubernetes.io/service-name";
+
+    private final ApiClient client;
+    private final NodeSettings settings;
+    private final Cache<Json> services;
+    private final Cache<Json> slices;
+    private final Semaphore changes = new Semaphore(1);
+    private final Thread runner;
+    private String applied = "";
+
+    ServiceProxy(ApiClient client, NodeSettings settings, Cache<Json> services, Cache<Json> slices) {
+        this.client = client;
+        this.settings = settings;
+        this.services = services;
+        this.slices = slices;
+        services.onChange((_, _, _) -> changes.release());
+        slices.onChange((_, _, _) -> changes.release());
+        runner = Thread.ofVirtual().name("service-proxy").start(this::run);
+    }
+
+    private void run() {
+        try {
+            services.awaitSynced();
+            slices.awaitSynced();
+            var wait = CHECK;
+            while (true) {
+                if (changes.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+                    while (changes.tryAcquire(TOGETHER.toMillis(), TimeUnit.MILLISECONDS)) changes.drainPermits();
+                } else if (!Nftables.OF_THE_MACHINE.exists(settings.instance().tableName())) applied = "";
+                wait = attempt() ? CHECK : RETRY;
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean attempt() {
+        try {
+            var taken = ListeningPorts.now();
+            var all = services.all();
+            apply(rules(all, taken));
+            all.forEach(service -> announce(service, taken));
+            return true;
+        } catch (CommandException | ApiException | UncheckedIOException failed) {
+            return false;
+        }
+    }
+
+    private void apply(String text) {
+        if (text.equals(applied)) return;
+        Nftables.OF_THE_MACHINE.replace(settings.instance().tableName(), text);
+        applied = text;
+    }
+
+    private String rules(List<Json> all, Set<Integer> taken) {
+        var byService = slices.all().stream().collect(Collectors.groupingBy(ServiceProxy::serviceOf));
+        var ports = new ArrayList<ServicePort>();
+        for (var service : all) ports.addAll(ServicePort.of(service, byService.getOrDefault(ObjectKey.of(service), List.of()), taken));
+        return new ServiceRules(settings.addresses(), ports).text();
+    }
+
+    static ObjectKey serviceOf(Json slice) {
+        var metadata = slice.at("metadata");
+        return new ObjectKey(metadata.at("namespace").text(""), metadata.at("labels", SERVICE_NAME).text("-"));
+    }
+
+    /// A LoadBalancer answers on the machine's own addresses. A port that something else has is told as a condition.
+    private void announce(Json service, Set<Integer> taken) {
+        if (!service.at("spec", "type").text("").equals("LoadBalancer")) return;
+        var clash = service.at("spec", "ports").array().stream().map(port -> port.at("port").integer(0)).filter(taken::contains).toList();
+        var balancer = clash.isEmpty() ? JsonObject.of("ingress", JsonArray.of(JsonObject.of("ip", settings.hostIp(), "ipMode", "VIP")))
+                : JsonObject.of("ingress", Json.NULL);
+        var before = service.at("status", "loadBalancer", "ingress").at(0).at("ip").text("");
+        var wanted = clash.isEmpty() ? settings.hostIp() : "";
+        if (before.equals(wanted) && (clash.isEmpty() || hasCondition(service))) return;
+        var status = JsonObject.of("loadBalancer", balancer, "conditions", conditions(service, clash));
+        client.patchStatus(Resources.SERVICES, ObjectKey.of(service), Patch.merge("status", status));
+    }
+
+    private static boolean hasCondition(Json service) {
+        return service.at("status", "conditions").array().stream().anyMatch(each -> each.at("type").text("").equals("PortFree"));
+    }
+
+    private static JsonArray conditions(Json service, List<Integer> clash) {
+        var others = service.at("status", "conditions").array().stream().filter(each -> !each.at("type").text("").equals("PortFree")).toList();
+        var own = JsonObject.of("type", "PortFree", "status", clash.isEmpty() ? "True" : "False", "reason", clash.isEmpty() ? "Free" : "PortInUse",
+                "message", clash.isEmpty() ? "" : "port " + clash.getFirst() + " of this machine is in use by another program",
+                "lastTransitionTime", service.at("metadata", "creationTimestamp"));
+        return new JsonArray(others).with(own);
+    }
+
+    @Override
+    public void close() {
+        runner.interrupt();
+    }
+}
