@@ -5,6 +5,7 @@ import home.oikos.http.Filter;
 import home.oikos.http.Handler;
 import home.oikos.store.Store;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -30,9 +31,11 @@ public final class ApiServer implements AutoCloseable {
         var patcher = new Patcher(registry, decoder, new Applier(registry, owners));
         var writes = new WriteHandlers(registry, new Deleter(store, registry, admission, metadata), decoder, reader, patcher);
         var part = new PartHandler(reader, writes);
-        var subresources = Map.<String, SubresourceHandler>of("status", part, "ephemeralcontainers", part, "resize", part, "approval", part, "finalize", part,
-                "scale", new ScaleHandler(reader, registry, decoder, patcher));
-        var onResources = new ResourceHandler(resources, reader, new Watcher(store, feeds, timers), writes, subresources);
+        var subresources = new HashMap<>(Map.<String, SubresourceHandler>of("status", part, "ephemeralcontainers", part, "resize", part, "approval", part, "finalize", part,
+                "scale", new ScaleHandler(reader, registry, decoder, patcher)));
+        subresources.putAll(options.security().subresources(decoder));
+        var onResources = new ResourceHandler(resources, reader, new Watcher(store, feeds, timers), writes, subresources,
+                options.security().reviews(decoder));
         var discovery = new Discovery(resources, options.locals());
         var root = new RootHandler(onResources, discovery, new AggregatedDiscovery(resources, options.locals(), discovery), options.locals());
         handler = Filter.chain(filters(options), root);
@@ -40,9 +43,10 @@ public final class ApiServer implements AutoCloseable {
 
     private static List<Filter> filters(ApiServerOptions options) {
         var filters = new ArrayList<Filter>();
+        options.security().outermost().ifPresent(filters::add);
         filters.add(new ErrorFilter());
         filters.add(new CallFilter());
-        filters.addAll(options.security());
+        filters.addAll(options.security().filters());
         return filters;
     }
 
@@ -50,6 +54,7 @@ public final class ApiServer implements AutoCloseable {
     public static ApiServer start(Store store, ApiServerOptions options) throws java.io.IOException {
         var server = new ApiServer(store, options);
         new Bootstrap(server.registry, server.resources, options.clock()).run();
+        options.security().started(server.registry, server.resources);
         return server;
     }
 

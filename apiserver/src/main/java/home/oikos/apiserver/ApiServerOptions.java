@@ -7,25 +7,29 @@ import java.util.random.RandomGenerator;
 
 /// What an API server is made of beside its store.
 /// @param random names and uids; must be safe for many threads at once
-/// @param security the filters that find out who asks, and whether they may: after the call is known, before anything is answered
+/// @param security who asks, and whether they may
 /// @param reviewers who may refuse writes, in order
 /// @param node the way to what runs on nodes
 /// @param locals group versions that other rooms serve
-public record ApiServerOptions(Clock clock, RandomGenerator random, List<Filter> security, List<AdmissionReviewer> reviewers, NodeConnection node,
+public record ApiServerOptions(Clock clock, RandomGenerator random, Security security, List<AdmissionReviewer> reviewers, NodeConnection node,
         List<LocalApi> locals) {
     public ApiServerOptions {
-        security = List.copyOf(security);
         reviewers = List.copyOf(reviewers);
         locals = List.copyOf(locals);
     }
 
     /// Nothing but the API itself.
     public static ApiServerOptions of(Clock clock, RandomGenerator random) {
-        return new ApiServerOptions(clock, random, List.of(), List.of(), NodeConnection.none(), List.of());
+        return new ApiServerOptions(clock, random, List::of, List.of(), NodeConnection.none(), List.of());
     }
 
-    public ApiServerOptions withSecurity(List<Filter> filters) {
-        return new ApiServerOptions(clock, random, filters, reviewers, node, locals);
+    public ApiServerOptions withSecurity(Security other) {
+        return new ApiServerOptions(clock, random, other, reviewers, node, locals);
+    }
+
+    /// Filters and nothing else.
+    public ApiServerOptions withFilters(List<Filter> filters) {
+        return withSecurity(() -> filters);
     }
 
     public ApiServerOptions withReviewers(List<AdmissionReviewer> all) {

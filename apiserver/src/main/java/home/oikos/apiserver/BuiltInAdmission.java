@@ -1,6 +1,7 @@
 package home.oikos.apiserver;
 
 import home.oikos.store.Store;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The admission plugins of a home, in the order in which they run.
@@ -8,6 +9,8 @@ final class BuiltInAdmission {
     private BuiltInAdmission() { }
 
     static List<AdmissionPlugin> plugins(Store store, Resources resources, ApiServerOptions options) {
-        return List.of(new NamespaceLifecycle(store));
+        var plugins = new ArrayList<AdmissionPlugin>(List.of(new NamespaceLifecycle(store)));
+        plugins.addAll(options.security().plugins());
+        return plugins;
     }
 }

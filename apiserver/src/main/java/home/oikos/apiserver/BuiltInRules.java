@@ -15,7 +15,9 @@ final class BuiltInRules {
             "validatingadmissionpolicybindings.admissionregistration.k8s.io", "validatingwebhookconfigurations.admissionregistration.k8s.io",
             "customresourcedefinitions.apiextensions.k8s.io", "endpointslices.discovery.k8s.io", "deviceclasses.resource.k8s.io",
             "resourceslices.resource.k8s.io");
-    private static final Map<String, KindRules> SPECIAL = Map.of();
+    private static final Map<String, KindRules> SPECIAL = Map.of(
+            "roles.rbac.authorization.k8s.io", new RbacRoleRules(false), "clusterroles.rbac.authorization.k8s.io", new RbacRoleRules(true),
+            "rolebindings.rbac.authorization.k8s.io", new RbacBindingRules(false), "clusterrolebindings.rbac.authorization.k8s.io", new RbacBindingRules(true));
 
     private BuiltInRules() { }
 

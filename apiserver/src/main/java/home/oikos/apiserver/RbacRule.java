@@ -46,6 +46,10 @@ record RbacRule(List<String> verbs, List<String> apiGroups, List<String> resourc
         return new JsonArray(rules.stream().map(rule -> (Json) rule.json()).toList());
     }
 
+    RbacRule withVerbs(List<String> others) {
+        return new RbacRule(others, apiGroups, resources, resourceNames, nonResourceUrls);
+    }
+
     boolean matches(ApiCall call) {
         if (!hasOrAll(verbs, call.verb())) return false;
         if (!call.isResource()) return nonResourceUrls.stream().anyMatch(url -> covers(url, call.path()));

@@ -17,13 +17,18 @@ final class ResourceHandler implements Handler {
     private final Watcher watcher;
     private final WriteHandlers writes;
     private final Map<String, SubresourceHandler> subresources;
+    private final Map<String, SubresourceHandler> reviews;
 
-    ResourceHandler(Resources resources, Reader reader, Watcher watcher, WriteHandlers writes, Map<String, SubresourceHandler> subresources) {
+    /// @param subresources who answers for a subresource, by its name
+    /// @param reviews who answers a POST of which nothing is stored, by the qualified name of the resource
+    ResourceHandler(Resources resources, Reader reader, Watcher watcher, WriteHandlers writes, Map<String, SubresourceHandler> subresources,
+            Map<String, SubresourceHandler> reviews) {
         this.resources = resources;
         this.reader = reader;
         this.watcher = watcher;
         this.writes = writes;
         this.subresources = Map.copyOf(subresources);
+        this.reviews = Map.copyOf(reviews);
     }
 
     @Override
@@ -34,11 +39,19 @@ final class ResourceHandler implements Handler {
         if (resource == null) {
             if (!call.group().isEmpty() && !resources.hasGroup(call.group())) Answers.noSuchPath(response);
             else throw noSuchResource();
+        } else if (isOutOfScope(resource, call)) {
+            throw noSuchResource();
         } else if (call.subresource().isEmpty()) {
             onObject(request, response, resource, call);
         } else {
             onSubresource(request, response, resource, call);
         }
+    }
+
+    /// A cluster-scoped resource below a namespace is none: who may do everything there must not reach it so (CVE-2019-11247).
+    private static boolean isOutOfScope(Resource resource, ApiCall call) {
+        var isNamespaceItself = call.group().isEmpty() && call.resource().equals("namespaces");
+        return !resource.definition().namespaced() && !call.namespace().isEmpty() && !isNamespaceItself;
     }
 
     static ApiException noSuchResource() {
@@ -56,7 +69,7 @@ final class ResourceHandler implements Handler {
             case "watch" -> watcher.watch(request, response, resource, call);
             case "create" -> {
                 if (named || needsNamespace) throw new ApiException(ApiStatus.methodNotAllowed());
-                writes.create(request, response, resource, call);
+                create(request, response, resource, call);
             }
             case "deletecollection" -> {
                 if (needsNamespace) throw new ApiException(ApiStatus.methodNotAllowed());
@@ -67,6 +80,12 @@ final class ResourceHandler implements Handler {
                 change(request, response, resource, call);
             }
         }
+    }
+
+    private void create(Request request, Response response, Resource resource, ApiCall call) throws Exception {
+        var review = reviews.get(call.qualifiedResource());
+        if (review != null) review.handle(request, response, resource, call);
+        else writes.create(request, response, resource, call);
     }
 
     private void change(Request request, Response response, Resource resource, ApiCall call) throws Exception {

@@ -7,6 +7,7 @@ import home.oikos.store.LogStore;
 import home.oikos.store.Store;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Random;
 
 /// The real API server on a store in memory, in this process, for the tests of every room: no socket, no TLS, and whoever asks is the administrator.
@@ -30,17 +31,15 @@ public final class TestApiServer implements AutoCloseable {
         return start(ApiServerOptions.of(clock, new Random(1)));
     }
 
-    /// @param options a server with other parts; a user is put on each request where no filter of its own does
+    /// @param options a server with other parts; the administrator asks when its security has no filters
     public static TestApiServer start(ApiServerOptions options) throws IOException {
         var store = LogStore.inMemory(options.clock());
         Filter administrator = (request, response, next) -> {
             if (request.attribute(User.class) == null) request.attribute(User.class, ADMINISTRATOR);
             next.handle(request, response);
         };
-        var filters = new java.util.ArrayList<Filter>();
-        filters.add(administrator);
-        filters.addAll(options.security());
-        return new TestApiServer(store, ApiServer.start(store, options.withSecurity(filters)));
+        var secured = options.security().filters().isEmpty() ? options.withFilters(List.of(administrator)) : options;
+        return new TestApiServer(store, ApiServer.start(store, secured));
     }
 
     public Handler handler() {

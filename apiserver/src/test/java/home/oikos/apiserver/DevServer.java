@@ -11,6 +11,7 @@ import home.oikos.pki.CertificateAuthority;
 import home.oikos.pki.CertificateFile;
 import home.oikos.pki.Kubeconfig;
 import home.oikos.pki.ServerNames;
+import home.oikos.pki.TokenKeys;
 import home.oikos.store.LogOptions;
 import home.oikos.store.LogStore;
 import java.io.IOException;
@@ -20,8 +21,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
-/// The API server alone, over TLS with everybody as administrator, to play with by kubectl: `DevServer DIRECTORY PORT` writes
+/// The API server alone, over TLS with the security of a home, to play with by kubectl: `DevServer DIRECTORY PORT` writes
 /// `DIRECTORY/kubeconfig` and serves until it is killed.
 final class DevServer {
     private static LocalExchange inside;
@@ -35,7 +37,9 @@ final class DevServer {
     }
 
     private static void post(String namespace, String resource, String body) throws IOException {
-        inside.call(LocalRequest.of("POST", "/api/v1/namespaces/" + namespace + "/" + resource).withBody(body.getBytes(StandardCharsets.UTF_8)));
+        var request = LocalRequest.of("POST", "/api/v1/namespaces/" + namespace + "/" + resource).withBody(body.getBytes(StandardCharsets.UTF_8));
+        request.attribute(User.class, User.of("system:controller", "system:masters"));
+        inside.call(request);
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -47,15 +51,16 @@ final class DevServer {
         var authority = CertificateAuthority.open(directory, names, clock, random);
         var files = new CertificateFile(directory, authority);
         var certificate = files.server(names);
-        Filter administrator = (request, response, next) -> {
-            request.attribute(User.class, User.of("kubernetes-admin", "system:masters", "system:authenticated"));
+        var store = LogStore.open(directory.resolve("store"), clock, LogOptions.standard());
+        var security = HomeSecurity.open(store, new HomeSecurity.Parts(authority, TokenKeys.open(directory, "token", random), List.of(), Optional.empty(), clock, random));
+        var api = ApiServer.start(store, ApiServerOptions.of(clock, random).withSecurity(security));
+        inside = new LocalExchange(api.handler());
+        Filter furnishing = (request, response, next) -> {
             next.handle(request, response);
             if (request.method().equals("POST") && request.path().equals("/api/v1/namespaces")) furnish(Json.parse(request.body(1 << 20)).at("metadata", "name").text(""));
         };
-        var store = LogStore.open(directory.resolve("store"), clock, LogOptions.standard());
-        var api = ApiServer.start(store, ApiServerOptions.of(clock, random).withSecurity(List.of(administrator)));
-        inside = new LocalExchange(api.handler());
-        var server = HttpServer.start(new ListenerOptions(address, new ServerCertificate(certificate.key(), certificate.chain())), api.handler());
+        var server = HttpServer.start(new ListenerOptions(address, new ServerCertificate(certificate.key(), certificate.chain())),
+                Filter.chain(List.of(furnishing), api.handler()));
         new Kubeconfig("dev", "https://127.0.0.1:" + server.port(), authority.certificatePem(), files.client("admin", "kubernetes-admin", List.of("system:masters")))
                 .write(directory.resolve("kubeconfig"));
         System.out.println("serving on " + server.address() + ", kubeconfig in " + directory);
