@@ -9,10 +9,14 @@ import home.oikos.http.Filter;
 import home.oikos.http.Handler;
 import home.oikos.http.Request;
 import home.oikos.http.Response;
+import java.util.Optional;
+import java.util.Set;
 
 /// Lets a request pass when its user may do what it asks for. It stands before routing: someone without rights does not learn which
 /// resources exist. Needs the [User] and the [ApiCall] on the request.
 final class AuthorizationFilter implements Filter {
+    private static final Set<String> COLLECTION_VERBS = Set.of("list", "watch", "deletecollection");
+
     private final Authorizer authorizer;
 
     AuthorizationFilter(Authorizer authorizer) {
@@ -22,10 +26,25 @@ final class AuthorizationFilter implements Filter {
     @Override
     public void apply(Request request, Response response, Handler next) throws Exception {
         var user = request.attribute(User.class);
-        var call = request.attribute(ApiCall.class);
+        var call = judged(request, request.attribute(ApiCall.class));
         var authorization = authorizer.authorize(user, call);
         if (!authorization.allowed()) throw refusal(user, call, authorization.reason());
         next.handle(request, response);
+    }
+
+    /// A list that can show one name only is judged as a call to that name, so that a rule with resourceNames allows to watch one object.
+    private static ApiCall judged(Request request, ApiCall call) {
+        if (!call.isResource() || !call.name().isEmpty() || !COLLECTION_VERBS.contains(call.verb())) return call;
+        return request.parameter("fieldSelector").flatMap(AuthorizationFilter::singleName).map(call::named).orElse(call);
+    }
+
+    /// What is wrong with a selector is told to those who may list, later.
+    private static Optional<String> singleName(String selector) {
+        try {
+            return FieldSelector.parse(selector).singleName().filter(name -> NameSyntax.pathSegmentError(name) == null);
+        } catch (ApiException unreadable) {
+            return Optional.empty();
+        }
     }
 
     /// The 403 in upstream's words.

@@ -68,6 +68,19 @@ class SecurityEndToEndTest {
         }
     }
 
+    @Test
+    void oneNameMayBeWatchedButNotMore() throws Exception {
+        role("home", "one", "[{\"apiGroups\":[\"\"],\"resources\":[\"configmaps\"],\"verbs\":[\"list\",\"watch\"],\"resourceNames\":[\"mine\"]}]");
+        bind("home", "one", "kim");
+        var maps = "/api/v1/namespaces/home/configmaps";
+        assertEquals(200, api.as("kim", "GET", maps + "?fieldSelector=metadata.name%3Dmine", "").status());
+        assertEquals(200, api.as("kim", "GET", maps + "?watch=1&fieldSelector=metadata.name%3Dmine", "").status());
+        for (var query : List.of("", "?fieldSelector=metadata.name%3Dother", "?fieldSelector=metadata.name!%3Dmine", "?fieldSelector=metadata.name%3Dmine%2F..",
+                "?fieldSelector=x&fieldSelector=metadata.name%3Dmine", "?watch=1")) {
+            assertEquals(403, api.as("kim", "GET", maps + query, "").status(), query);
+        }
+    }
+
     /// CVE-2022-3162: a name with `..` read another resource of the same group.
     @Test
     void nameWithPathStepsReachesNoOtherResource() throws Exception {
