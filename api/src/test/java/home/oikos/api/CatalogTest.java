@@ -63,6 +63,14 @@ class CatalogTest {
     }
 
     @Test
+    void whatPeopleLookUpIsDescribed() {
+        var spec = catalog.library().type("apps-v1/DeploymentSpec");
+        assertEquals("How many pods are wanted.", spec.field("replicas").orElseThrow().description());
+        var pod = catalog.type(GroupVersion.CORE.kind("Pod")).orElseThrow();
+        assertFalse(pod.traits().description().isEmpty());
+    }
+
+    @Test
     void numbersOfInlinedMessagesHaveTwoParts() {
         assertEquals(List.of(1, 4), catalog.library().type("core-v1/EphemeralContainer").field("args").orElseThrow().number());
     }
