@@ -2,6 +2,7 @@ package home.oikos.gateway;
 
 import home.oikos.api.JsonObject;
 import home.oikos.api.ObjectKey;
+import home.oikos.cel.CelPrograms;
 import home.oikos.client.Cache;
 import home.oikos.client.Informer;
 import home.oikos.controller.ControllerGroup;
@@ -44,7 +45,7 @@ public final class Gateway implements AutoCloseable {
     private final Admission admission;
     private final StatusPublisher publisher;
     private final Story story;
-    private final Programs workloads = Programs.workloads();
+    private final CelPrograms workloads = CelPrograms.workloads();
     private final ArrayBlockingQueue<Word> inbox = new ArrayBlockingQueue<>(INBOX_MAX);
     private final Caches caches;
     private final Adoption adoption;
@@ -69,7 +70,7 @@ public final class Gateway implements AutoCloseable {
         this.group = group;
         drivers.forEach(driver -> this.drivers.put(driver.protocol(), driver));
         this.telemetry = telemetry;
-        this.house = new House(new Programs(), new Out(), group.clock().instant());
+        this.house = new House(CelPrograms.devices(), new Out(), group.clock().instant());
         this.admission = new Admission(house);
         var client = group.client().fieldManager("oikos-gateway");
         this.publisher = new StatusPublisher(client);

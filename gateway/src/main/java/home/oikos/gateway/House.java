@@ -3,6 +3,7 @@ package home.oikos.gateway;
 import home.oikos.api.JsonObject;
 import home.oikos.api.ObjectKey;
 import home.oikos.cel.CelException;
+import home.oikos.cel.CelPrograms;
 import home.oikos.driver.Command;
 import home.oikos.driver.Delivery;
 import home.oikos.driver.Reading;
@@ -32,7 +33,7 @@ final class House {
 
     final World world = new World();
     final Guard guard = new Guard(world);
-    final Programs programs;
+    final CelPrograms programs;
     private final Convergence convergence;
     private final Outbox out;
     private final Instant started;
@@ -42,7 +43,7 @@ final class House {
     private boolean begun;
     private Instant nextEvaluation;
 
-    House(Programs programs, Outbox out, Instant started) {
+    House(CelPrograms programs, Outbox out, Instant started) {
         this.programs = programs;
         this.out = out;
         this.started = started;

@@ -3,6 +3,7 @@ package home.oikos.gateway;
 import home.oikos.api.Json;
 import home.oikos.api.ObjectKey;
 import home.oikos.cel.CelException;
+import home.oikos.cel.CelPrograms;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -26,13 +27,13 @@ record Watched(String namespace, String expression, List<World.Property> propert
     }
 
     @SafeVarargs
-    static Set<World.Property> all(Programs programs, Collection<Watched>... rules) {
+    static Set<World.Property> all(CelPrograms programs, Collection<Watched>... rules) {
         var all = new HashSet<World.Property>();
         for (var some : rules) some.forEach(rule -> all.addAll(rule.reads(programs)));
         return all;
     }
 
-    private Collection<World.Property> reads(Programs programs) {
+    private Collection<World.Property> reads(CelPrograms programs) {
         if (expression.isEmpty()) return properties;
         try {
             return programs.compile(expression).references().devices().stream()

@@ -4,6 +4,7 @@ import home.oikos.api.Json;
 import home.oikos.api.JsonArray;
 import home.oikos.api.JsonObject;
 import home.oikos.api.ObjectKey;
+import home.oikos.cel.CelPrograms;
 import home.oikos.driver.Delivery;
 import home.oikos.driver.Reading;
 import home.oikos.driver.Value;
@@ -15,7 +16,7 @@ import java.util.Map;
 
 /// A [House] with a clock that a test moves, an API that keeps what the house writes, and a few models.
 final class TestHome {
-    static final Programs PROGRAMS = new Programs();
+    static final CelPrograms PROGRAMS = CelPrograms.devices();
 
     final RecordingOutbox out = new RecordingOutbox();
     final Map<ObjectKey, JsonObject> objects = new HashMap<>();

@@ -1,15 +1,12 @@
-package home.oikos.gateway;
+package home.oikos.cel;
 
-import home.oikos.cel.CelEnvironment;
-import home.oikos.cel.CelException;
-import home.oikos.cel.CelProgram;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Expressions compiled once. The CEL library is loaded when the first is asked for. Any thread may ask.
-final class Programs {
+public final class CelPrograms {
     /// A program is about 20 KB; a home has dozens of expressions, and those a person is just editing.
     static final int KEPT_MAX = 256;
 
@@ -22,22 +19,22 @@ final class Programs {
     };
     private CelEnvironment environment;
 
-    private Programs(Supplier<CelEnvironment> maker) {
+    private CelPrograms(Supplier<CelEnvironment> maker) {
         this.maker = maker;
     }
 
     /// For interlocks and control.
-    Programs() {
-        this(CelEnvironment::devices);
+    public static CelPrograms devices() {
+        return new CelPrograms(CelEnvironment::devices);
     }
 
     /// For reactions, whose expressions may also read objects of the API.
-    static Programs workloads() {
-        return new Programs(CelEnvironment::workloads);
+    public static CelPrograms workloads() {
+        return new CelPrograms(CelEnvironment::workloads);
     }
 
     /// @throws CelException when it is no expression of this environment
-    synchronized CelProgram compile(String expression) {
+    public synchronized CelProgram compile(String expression) {
         var known = kept.get(expression);
         if (known != null) return known;
         if (environment == null) environment = maker.get();
@@ -47,7 +44,7 @@ final class Programs {
     }
 
     /// Why it is no expression of this environment; empty when it is one.
-    Optional<String> error(String expression) {
+    public Optional<String> error(String expression) {
         try {
             compile(expression);
             return Optional.empty();
