@@ -2,23 +2,32 @@ package home.oikos.dist;
 
 import home.oikos.apiserver.AdmissionReviewer;
 import home.oikos.apiserver.ApiServerOptions;
+import home.oikos.apiserver.AuditLog;
+import home.oikos.apiserver.HomeSecurity;
 import home.oikos.apiserver.NodeConnection;
-import home.oikos.apiserver.User;
-import home.oikos.http.Filter;
+import home.oikos.apiserver.TokenAuthenticator;
 import home.oikos.store.Store;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /// What the API server of a home is made of.
 final class ApiOptions {
     private ApiOptions() { }
 
-    static ApiServerOptions of(Keys keys, Store store, NodeConnection node, AdmissionReviewer reviewer, Clock clock, SecureRandom random) {
-        Filter administrator = (request, response, next) -> {
-            if (request.attribute(User.class) == null) request.attribute(User.class, User.of("owner", "system:masters", "system:authenticated"));
-            next.handle(request, response);
-        };
-        return ApiServerOptions.of(clock, random).withNode(node).withReviewers(List.of(reviewer)).withSecurity(List.of(administrator));
+    /// @param sessions tokens that other rooms know, such as the dashboard's
+    static HomeSecurity security(Keys keys, Store store, AuditLog audit, List<TokenAuthenticator> sessions, Clock clock, SecureRandom random) {
+        return HomeSecurity.open(store, new HomeSecurity.Parts(keys.authority(), keys.tokens(), sessions, Optional.of(audit), clock, random));
+    }
+
+    /// Where a home writes down who changed what.
+    static Path audit(Path data) {
+        return data.resolve("audit");
+    }
+
+    static ApiServerOptions of(HomeSecurity security, NodeConnection node, AdmissionReviewer reviewer, Clock clock, SecureRandom random) {
+        return ApiServerOptions.of(clock, random).withNode(node).withReviewers(List.of(reviewer)).withSecurity(security);
     }
 }

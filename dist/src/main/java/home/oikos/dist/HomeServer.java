@@ -1,6 +1,7 @@
 package home.oikos.dist;
 
 import home.oikos.apiserver.ApiServer;
+import home.oikos.apiserver.AuditLog;
 import home.oikos.apiserver.User;
 import home.oikos.client.ApiClient;
 import home.oikos.controller.ControllerGroup;
@@ -58,7 +59,9 @@ final class HomeServer implements AutoCloseable {
         var store = parts.add(LogStore.open(instance.dataDir().resolve("store"), clock, options));
         var nodes = new LateNode();
         var reviewers = new LateReviewers();
-        var api = parts.add(ApiServer.start(store, ApiOptions.of(keys, store, nodes, reviewers, clock, random)));
+        var audit = parts.add(AuditLog.open(ApiOptions.audit(instance.dataDir())));
+        var security = parts.add(ApiOptions.security(keys, store, audit, List.of(), clock, random));
+        var api = parts.add(ApiServer.start(store, ApiOptions.of(security, nodes, reviewers, clock, random)));
         listen(keys, api);
         keys.writeKubeconfig(instance.dataDir(), settings);
         journal.tell("the API answers on " + settings.host() + ":" + settings.port());
