@@ -27,14 +27,14 @@ public final class ApiServer implements AutoCloseable {
         var owners = new FieldOwners(options.clock());
         registry = new Registry(store, admission, metadata, owners);
         var decoder = new Decoder(resources);
-        var reader = new Reader(store);
+        var reader = new Reader(store, options.clock());
         var patcher = new Patcher(registry, decoder, new Applier(registry, owners));
-        var writes = new WriteHandlers(registry, new Deleter(store, registry, admission, metadata), decoder, reader, patcher);
+        var writes = new WriteHandlers(registry, new Deleter(store, registry, admission, metadata), decoder, reader, patcher, options.clock());
         var part = new PartHandler(reader, writes);
         var subresources = new HashMap<>(Map.<String, SubresourceHandler>of("status", part, "ephemeralcontainers", part, "resize", part, "approval", part, "finalize", part,
                 "scale", new ScaleHandler(reader, registry, decoder, patcher)));
         subresources.putAll(options.security().subresources(decoder));
-        var onResources = new ResourceHandler(resources, reader, new Watcher(store, feeds, timers), writes, subresources,
+        var onResources = new ResourceHandler(resources, reader, new Watcher(store, feeds, timers, options.clock()), writes, subresources,
                 options.security().reviews(decoder));
         var discovery = new Discovery(resources, options.locals());
         var root = new RootHandler(onResources, discovery, new AggregatedDiscovery(resources, options.locals(), discovery), options.locals());

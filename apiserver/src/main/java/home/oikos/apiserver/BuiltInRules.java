@@ -3,6 +3,7 @@ package home.oikos.apiserver;
 import home.oikos.api.ResourceDefinition;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Which rules each built-in kind has.
 final class BuiltInRules {
@@ -15,6 +16,13 @@ final class BuiltInRules {
             "validatingadmissionpolicybindings.admissionregistration.k8s.io", "validatingwebhookconfigurations.admissionregistration.k8s.io",
             "customresourcedefinitions.apiextensions.k8s.io", "endpointslices.discovery.k8s.io", "deviceclasses.resource.k8s.io",
             "resourceslices.resource.k8s.io");
+    private static final Map<String, Function<ResourceDefinition, KindRules>> OURS = Map.ofEntries(
+            Map.entry("configmaps", ConfigMapRules::new), Map.entry("secrets", SecretRules::new), Map.entry("namespaces", NamespaceRules::new),
+            Map.entry("pods", PodRules::new), Map.entry("nodes", NodeRules::new), Map.entry("services", ServiceRules::new),
+            Map.entry("events", EventRules::new), Map.entry("events.events.k8s.io", EventRules::new), Map.entry("leases.coordination.k8s.io", LeaseRules::new),
+            Map.entry("jobs.batch", JobRules::new), Map.entry("deployments.apps", SelectorRules::new), Map.entry("replicasets.apps", SelectorRules::new),
+            Map.entry("statefulsets.apps", SelectorRules::new), Map.entry("daemonsets.apps", SelectorRules::new),
+            Map.entry("horizontalpodautoscalers.autoscaling", AutoscalerRules::new));
     private static final Map<String, KindRules> SPECIAL = Map.of(
             "roles.rbac.authorization.k8s.io", new RbacRoleRules(false), "clusterroles.rbac.authorization.k8s.io", new RbacRoleRules(true),
             "rolebindings.rbac.authorization.k8s.io", new RbacBindingRules(false), "clusterrolebindings.rbac.authorization.k8s.io", new RbacBindingRules(true));
@@ -25,6 +33,7 @@ final class BuiltInRules {
         var name = definition.groupVersionResource().qualified();
         var special = SPECIAL.get(name);
         if (special != null) return special;
-        return PlainRules.of(definition, WITH_GENERATION.contains(name));
+        var ours = OURS.get(name);
+        return ours != null ? ours.apply(definition) : new PlainRules(definition, WITH_GENERATION.contains(name));
     }
 }

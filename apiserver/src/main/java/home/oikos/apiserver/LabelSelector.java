@@ -1,5 +1,6 @@
 package home.oikos.apiserver;
 
+import home.oikos.api.Json;
 import java.util.List;
 import java.util.Map;
 
@@ -9,6 +10,11 @@ record LabelSelector(List<Requirement> requirements) {
 
     static LabelSelector parse(String text) {
         return text.isBlank() ? ALL : new LabelSelector(new SelectorParser(text).requirements());
+    }
+
+    /// The structured form (metav1.LabelSelector), as objects carry it; an empty one chooses everything.
+    static LabelSelector of(Json selector) {
+        return parse(SelectorText.of(selector));
     }
 
     boolean isAll() {

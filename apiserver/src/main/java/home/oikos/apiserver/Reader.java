@@ -10,14 +10,17 @@ import home.oikos.store.Entry;
 import home.oikos.store.Snapshot;
 import home.oikos.store.Store;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
 
 /// GET of one object and of a list, out of the store's snapshots.
 final class Reader {
     private final Store store;
+    private final Clock clock;
 
-    Reader(Store store) {
+    Reader(Store store, Clock clock) {
         this.store = store;
+        this.clock = clock;
     }
 
     /// @throws ApiException when it is not there
@@ -34,7 +37,7 @@ final class Reader {
         var asked = Revisions.parseOrInternalError(request.parameter("resourceVersion").orElse(""));
         var entry = entry(resource, call);
         Revisions.checkNotFuture(asked, store.revision());
-        var shown = new Representation(accepted, resource, IncludeObject.read(request, accepted));
+        var shown = new Representation(accepted, resource, IncludeObject.read(request, accepted), clock);
         response.send(200, shown.contentType(), shown.object(entry.value()));
     }
 
@@ -42,7 +45,7 @@ final class Reader {
         var accepted = Accepted.choose(request, Accepted.OF_MANY, resource.custom());
         var parameters = ListParameters.read(request, false);
         var selection = new Selection(resource, call.namespace(), parameters.labels(), parameters.fields());
-        var shown = new Representation(accepted, resource, IncludeObject.read(request, accepted));
+        var shown = new Representation(accepted, resource, IncludeObject.read(request, accepted), clock);
         var page = page(resource, parameters, selection);
         if (shown.copies()) ListAnswer.copy(response, resource, page);
         else response.send(200, shown.contentType(), shown.list(page.metadata(), page.entries()));

@@ -4,11 +4,13 @@ import home.oikos.api.Json;
 import home.oikos.api.JsonArray;
 import home.oikos.api.JsonObject;
 import home.oikos.store.Entry;
+import java.time.Clock;
 import java.util.List;
 
 /// Shows stored objects of one resource the way one client accepts them. Plain JSON of a kind served as it is stored is copied; all else is
 /// parsed, changed and written again. Immutable; equal for equal wishes, so that watchers share frames.
-record Representation(Accepted accepted, Resource resource, String includeObject) {
+/// @param clock for the ages that a Table shows
+record Representation(Accepted accepted, Resource resource, String includeObject, Clock clock) {
     private static final byte[] TO_OBJECT = ObjectBytes.utf8("\",\"object\":");
     private static final byte[] FRAME_END = ObjectBytes.utf8("}\n");
 

@@ -10,6 +10,11 @@ import java.nio.charset.StandardCharsets;
 /// @param custom whether a CRD defines it
 /// @param rules what data cannot say of this kind
 public record Resource(ResourceDefinition definition, String prefix, GroupVersionKind stored, boolean custom, KindRules rules) {
+    /// A resource that shares the store of another.
+    Resource storedIn(String otherPrefix, GroupVersionKind otherKind) {
+        return new Resource(definition, otherPrefix, otherKind, custom, rules);
+    }
+
     /// A resource stored as it is served.
     public static Resource of(ResourceDefinition definition, boolean custom, KindRules rules) {
         return new Resource(definition, prefix(definition.group(), definition.plural()), definition.groupVersionKind(), custom, rules);

@@ -3,6 +3,7 @@ package home.oikos.apiserver;
 import home.oikos.api.Json;
 import home.oikos.api.JsonArray;
 import home.oikos.api.JsonObject;
+import home.oikos.api.TableRows;
 import java.util.List;
 
 /// Objects as a Table of meta.k8s.io.
@@ -10,7 +11,7 @@ final class TableAnswer {
     private TableAnswer() { }
 
     static JsonObject of(Representation shown, List<JsonObject> objects, JsonObject metadata, boolean withColumns) {
-        var rows = objects.stream().map(o -> (Json) JsonObject.of("cells", JsonArray.of(o.at("metadata", "name")), "object", rowObject(shown, o))).toList();
+        var rows = objects.stream().map(o -> (Json) JsonObject.of("cells", TableRows.cells(shown.resource().definition(), o, shown.clock().instant()), "object", rowObject(shown, o))).toList();
         return table(shown, metadata, withColumns, rows);
     }
 

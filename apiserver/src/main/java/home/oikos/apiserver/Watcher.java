@@ -5,6 +5,7 @@ import home.oikos.http.Request;
 import home.oikos.http.Response;
 import home.oikos.store.CompactedException;
 import home.oikos.store.Store;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -14,11 +15,13 @@ final class Watcher {
     private final Store store;
     private final WatchFeeds feeds;
     private final WatchTimers timers;
+    private final Clock clock;
 
-    Watcher(Store store, WatchFeeds feeds, WatchTimers timers) {
+    Watcher(Store store, WatchFeeds feeds, WatchTimers timers, Clock clock) {
         this.store = store;
         this.feeds = feeds;
         this.timers = timers;
+        this.clock = clock;
     }
 
     void watch(Request request, Response response, Resource resource, ApiCall call) {
@@ -26,7 +29,7 @@ final class Watcher {
         var parameters = ListParameters.read(request, true);
         var fields = call.name().isEmpty() ? parameters.fields() : FieldSelector.ofName(call.name());
         var selection = new Selection(resource, call.namespace(), parameters.labels(), fields);
-        var shown = new Representation(accepted, resource, IncludeObject.read(request, accepted));
+        var shown = new Representation(accepted, resource, IncludeObject.read(request, accepted), clock);
         var after = Revisions.parseOrInternalError(parameters.resourceVersion());
         Revisions.checkNotFuture(after, store.revision());
         start(response, parameters, selection, shown, after);

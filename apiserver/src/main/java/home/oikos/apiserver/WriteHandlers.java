@@ -7,6 +7,7 @@ import home.oikos.api.Reason;
 import home.oikos.http.Request;
 import home.oikos.http.Response;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Set;
 
@@ -17,13 +18,15 @@ final class WriteHandlers {
     private final Decoder decoder;
     private final Reader reader;
     private final Patcher patcher;
+    private final Clock clock;
 
-    WriteHandlers(Registry registry, Deleter deleter, Decoder decoder, Reader reader, Patcher patcher) {
+    WriteHandlers(Registry registry, Deleter deleter, Decoder decoder, Reader reader, Patcher patcher, Clock clock) {
         this.registry = registry;
         this.deleter = deleter;
         this.decoder = decoder;
         this.reader = reader;
         this.patcher = patcher;
+        this.clock = clock;
     }
 
     void create(Request request, Response response, Resource resource, ApiCall call) throws Exception {
@@ -79,9 +82,9 @@ final class WriteHandlers {
                 "Precondition failed: UID in precondition: %s, UID in object meta: %s".formatted(uid, found)));
     }
 
-    static void answer(Request request, Response response, Accepted accepted, WriteCall write, Written written) {
+    void answer(Request request, Response response, Accepted accepted, WriteCall write, Written written) {
         warn(response, write);
-        var shown = new Representation(accepted, write.resource(), IncludeObject.read(request, accepted));
+        var shown = new Representation(accepted, write.resource(), IncludeObject.read(request, accepted), clock);
         response.send(written.created() ? 201 : 200, shown.contentType(), shown.object(written.stored()));
     }
 
@@ -115,7 +118,7 @@ final class WriteHandlers {
         var page = reader.page(resource, parameters, selection);
         var write = WriteCall.of(resource, call, user(request), deleting(options));
         for (var entry : new ArrayList<>(page.entries())) deleteOne(write, options, Resource.name(entry.key()), resource.namespace(entry.key()));
-        var shown = new Representation(accepted, resource, IncludeObject.read(request, accepted));
+        var shown = new Representation(accepted, resource, IncludeObject.read(request, accepted), clock);
         if (shown.copies()) ListAnswer.copy(response, resource, page);
         else response.send(200, shown.contentType(), shown.list(page.metadata(), page.entries()));
     }

@@ -1,0 +1,66 @@
+package home.oikos.apiserver;
+
+import home.oikos.api.FieldError;
+import home.oikos.api.JsonObject;
+import home.oikos.api.ResourceDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/// What is special about Pods: they stop before they go, and hardly anything of their spec may change.
+final class PodRules extends PlainRules {
+    private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
+    /// Absent means false to a selector.
+    private static final List<String> BOOLEAN_SELECTORS = List.of("spec.hostNetwork");
+
+    PodRules(ResourceDefinition definition) {
+        super(definition, true);
+    }
+
+    @Override
+    public JsonObject defaulted(JsonObject object) {
+        return Absent.within(object, "spec", PodDefaults::pod);
+    }
+
+    @Override
+    public JsonObject prepareCreate(JsonObject object) {
+        return object.with("status", JsonObject.of("phase", "Pending", "qosClass", QosClass.of(PodDefaults.pod(object.at("spec").object()))));
+    }
+
+    @Override
+    public JsonObject prepareStatus(JsonObject object, JsonObject old) {
+        var kept = super.prepareStatus(object, old);
+        return old.at("status", "qosClass").isPresent() ? kept.withAt(old.at("status", "qosClass"), "status", "qosClass") : kept;
+    }
+
+    @Override
+    public JsonObject prepare(String subresource, JsonObject object, JsonObject old) {
+        return switch (subresource) {
+            case "ephemeralcontainers" -> old.with("metadata", object.at("metadata")).withAt(object.at("spec", "ephemeralContainers"), "spec", "ephemeralContainers");
+            case "resize" -> old.with("metadata", object.at("metadata")).withAt(object.at("spec", "containers"), "spec", "containers");
+            default -> super.prepare(subresource, object, old);
+        };
+    }
+
+    @Override
+    public List<FieldError> validateUpdate(JsonObject object, JsonObject old) {
+        var errors = new ArrayList<FieldError>();
+        PodChanges.check(object, old, errors);
+        return errors;
+    }
+
+    @Override
+    public long gracePeriodSeconds(JsonObject object, OptionalLong asked) {
+        if (object.at("spec", "nodeName").text("").isEmpty() || ENDED.contains(object.at("status", "phase").text(""))) return 0;
+        long grace = asked.orElse(object.at("spec", "terminationGracePeriodSeconds").integer(30L));
+        return grace < 0 ? 1 : grace;
+    }
+
+    @Override
+    public String selectableValue(JsonObject object, String path) {
+        if (path.equals("status.podIPs")) return String.join(",", object.at("status", "podIPs").array().stream().map(i -> i.at("ip").text("")).toList());
+        var value = super.selectableValue(object, path);
+        return value.isEmpty() && BOOLEAN_SELECTORS.contains(path) ? "false" : value;
+    }
+}

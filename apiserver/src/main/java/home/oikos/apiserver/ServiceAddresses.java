@@ -1,0 +1,107 @@
+package home.oikos.apiserver;
+
+import home.oikos.api.ApiException;
+import home.oikos.api.ApiStatus;
+import home.oikos.api.FieldError;
+import home.oikos.api.GroupVersion;
+import home.oikos.api.GroupVersionResource;
+import home.oikos.api.Json;
+import home.oikos.api.JsonArray;
+import home.oikos.api.JsonObject;
+import home.oikos.store.Store;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/// Gives Services their cluster addresses and node ports. What is taken is read from the store; what was given out a moment ago and may not be stored
+/// yet is remembered for a while. Guarded by its own lock, for moments only.
+final class ServiceAddresses implements AdmissionPlugin {
+    private static final GroupVersionResource SERVICES = GroupVersion.CORE.resource("services");
+    /// Longer than any write takes.
+    private static final Duration REMEMBERED = Duration.ofSeconds(60);
+    private static final int NODE_PORT_MIN = 30_000;
+    private static final int NODE_PORT_MAX = 32_767;
+
+    private final Store store;
+    private final AddressBlock block;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final Map<String, Instant> given = new HashMap<>();
+
+    ServiceAddresses(Store store, AddressBlock block, Clock clock, RandomGenerator random) {
+        this.store = store;
+        this.block = block;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    @Override
+    public JsonObject mutate(Admission admission, JsonObject object) {
+        if (admission.operation() == Operation.DELETE || !admission.resource().definition().groupVersionResource().equals(SERVICES)
+                || !admission.subresource().isEmpty()) return object;
+        return Absent.within(admission.resource().rules().defaulted(object), "spec", spec -> addressed(spec, admission));
+    }
+
+    private synchronized JsonObject addressed(JsonObject spec, Admission admission) {
+        var type = spec.at("type").text("");
+        if (type.equals("ExternalName")) return spec.without("clusterIP").without("clusterIPs");
+        var taken = taken(admission);
+        var address = spec.at("clusterIP").text(spec.at("clusterIPs").at(0).text(""));
+        if (address.isEmpty()) address = give(block.free(taken, random), admission);
+        else if (!address.equals("None") && !isOwn(address, admission)) check(address, taken, admission);
+        var set = spec.with("clusterIP", address).with("clusterIPs", JsonArray.of(address));
+        if (type.equals("ClusterIP") || !type.equals("NodePort") && !set.at("allocateLoadBalancerNodePorts").bool(true)) return set;
+        return Absent.each(set, "ports", port -> port.at("nodePort").integer(0) != 0 ? port : port.with("nodePort", nodePort(taken, admission)));
+    }
+
+    private static boolean isOwn(String address, Admission admission) {
+        return admission.old() != null && admission.old().at("spec", "clusterIP").text("").equals(address);
+    }
+
+    private void check(String address, Set<String> taken, Admission admission) {
+        var wrong = !block.contains(address) ? "failed to allocate IP %s: the provided IP (%s) is not in the valid range. The range of valid IPs is %s".formatted(address, address, block)
+                : taken.contains(address) ? "failed to allocate IP %s: provided IP is already allocated".formatted(address) : null;
+        if (wrong == null) {
+            give(address, admission);
+            return;
+        }
+        throw new ApiException(ApiStatus.invalid("", "Service", admission.name(),
+                List.of(FieldError.invalid("spec.clusterIPs", JsonArray.of(address), wrong))));
+    }
+
+    private int nodePort(Set<String> taken, Admission admission) {
+        int span = NODE_PORT_MAX - NODE_PORT_MIN + 1;
+        int start = random.nextInt(span);
+        for (int i = 0; i < span; i++) {
+            var port = Integer.toString(NODE_PORT_MIN + (start + i) % span);
+            if (taken.add(port)) return Integer.parseInt(give(port, admission));
+        }
+        throw new ApiException(ApiStatus.internalError("failed to allocate a nodePort: range is full"));
+    }
+
+    private String give(String what, Admission admission) {
+        if (!admission.dryRun()) given.put(what, clock.instant());
+        return what;
+    }
+
+    /// Addresses and ports of all Services, and what was given out lately.
+    private Set<String> taken(Admission admission) {
+        var limit = clock.instant().minus(REMEMBERED);
+        given.values().removeIf(limit::isAfter);
+        var taken = new HashSet<>(given.keySet());
+        var prefix = admission.resource().prefix();
+        store.snapshot().range(prefix, prefix, entry -> {
+            var spec = Json.parse(entry.value()).at("spec");
+            taken.add(spec.at("clusterIP").text(""));
+            for (var port : spec.at("ports").array()) taken.add(Long.toString(port.at("nodePort").integer(0L)));
+            return true;
+        });
+        return taken;
+    }
+}
