@@ -29,16 +29,25 @@ public final class ApiServer implements AutoCloseable {
         var decoder = new Decoder(resources);
         var reader = new Reader(store, options.clock());
         var patcher = new Patcher(registry, decoder, new Applier(registry, owners));
-        var writes = new WriteHandlers(registry, new Deleter(store, registry, admission, metadata), decoder, reader, patcher, options.clock());
+        var deleter = new Deleter(store, registry, admission, metadata);
+        var writes = new WriteHandlers(registry, deleter, decoder, reader, patcher, options.clock());
+        var binding = new BindingHandler(resources, registry, decoder, metadata);
         var part = new PartHandler(reader, writes);
         var subresources = new HashMap<>(Map.<String, SubresourceHandler>of("status", part, "ephemeralcontainers", part, "resize", part, "approval", part, "finalize", part,
-                "scale", new ScaleHandler(reader, registry, decoder, patcher)));
+                "scale", new ScaleHandler(reader, registry, decoder, patcher), "binding", binding,
+                "eviction", new EvictionHandler(store, resources, registry, deleter, decoder, metadata)));
         subresources.putAll(options.security().subresources(decoder));
         var onResources = new ResourceHandler(resources, reader, new Watcher(store, feeds, timers, options.clock()), writes, subresources,
-                options.security().reviews(decoder));
+                reviews(options, decoder, binding));
         var discovery = new Discovery(resources, options.locals());
         var root = new RootHandler(onResources, discovery, new AggregatedDiscovery(resources, options.locals(), discovery), options.locals());
         handler = Filter.chain(filters(options), root);
+    }
+
+    private static Map<String, SubresourceHandler> reviews(ApiServerOptions options, Decoder decoder, SubresourceHandler binding) {
+        var reviews = new HashMap<>(options.security().reviews(decoder));
+        reviews.put("bindings", binding);
+        return reviews;
     }
 
     private static List<Filter> filters(ApiServerOptions options) {

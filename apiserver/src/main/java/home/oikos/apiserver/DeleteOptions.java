@@ -80,4 +80,8 @@ record DeleteOptions(boolean dryRun, OptionalLong gracePeriodSeconds, String pro
             default -> "number";
         };
     }
+
+    DeleteOptions withDryRun() {
+        return new DeleteOptions(true, gracePeriodSeconds, propagation, uid, resourceVersion);
+    }
 }

@@ -41,6 +41,11 @@ final class JobRules extends PlainRules {
     }
 
     @Override
+    void check(JsonObject object, List<FieldError> errors) {
+        PodSpecChecks.check(object.at("spec", "template", "spec"), "spec.template.spec", errors);
+    }
+
+    @Override
     public List<FieldError> validateUpdate(JsonObject object, JsonObject old) {
         var errors = new ArrayList<FieldError>();
         for (var field : List.of("completions", "selector", "completionMode", "podFailurePolicy", "backoffLimitPerIndex")) {

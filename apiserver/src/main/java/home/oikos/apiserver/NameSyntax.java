@@ -37,6 +37,15 @@ final class NameSyntax {
         return name.indexOf('%') >= 0 ? "may not contain '%'" : null;
     }
 
+    static boolean isAddress(String text) {
+        try {
+            java.net.InetAddress.ofLiteral(text);
+            return true;
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
+    }
+
     static String tooLong(int most) {
         return "must be no more than " + most + " characters";
     }

@@ -44,6 +44,11 @@ final class PodRules extends PlainRules {
     }
 
     @Override
+    void check(JsonObject object, List<FieldError> errors) {
+        PodSpecChecks.check(object.at("spec"), "spec", errors);
+    }
+
+    @Override
     public List<FieldError> validateUpdate(JsonObject object, JsonObject old) {
         var errors = new ArrayList<FieldError>();
         PodChanges.check(object, old, errors);

@@ -57,13 +57,14 @@ final class Registry {
         if (!sent.at("metadata", "resourceVersion").text("").isEmpty()) {
             throw new ApiException(Reason.UNKNOWN, "resourceVersion should not be set on objects to be created");
         }
-        var begun = metadata.begun(resource.rules().prepareCreate(sent), write);
+        // Who sends an object owns its defaults too, but not what admission adds.
+        var begun = owned.apply(metadata.begun(resource.rules().defaulted(resource.rules().prepareCreate(sent)), write));
         var named = write.named(begun.at("metadata", "name").text(""));
         var admissible = named.admission(Operation.CREATE, null);
         var object = resource.rules().defaulted(admission.mutate(admissible, begun));
         check(resource, named.name(), errors(object, resource));
         admission.validate(admissible, object);
-        return new Written(insert(named, owned.apply(object)), true);
+        return new Written(insert(named, object), true);
     }
 
     private static List<FieldError> errors(JsonObject object, Resource resource) {
@@ -157,10 +158,12 @@ final class Registry {
         var resource = write.resource();
         var carried = Carried.over(resource.rules().prepare(write.subresource(), sent, old), old, resource);
         var admissible = write.admission(Operation.UPDATE, old);
-        var object = resource.rules().defaulted(admission.mutate(admissible, carried));
+        var begun = owned.apply(resource.rules().defaulted(carried), old);
+        var object = resource.rules().defaulted(admission.mutate(admissible, begun));
         validateUpdate(write, object, old);
         admission.validate(admissible, object);
-        var counted = Carried.generation(owned.apply(object, old), old, resource);
+        // Where a pod runs is not what its owner wanted changed.
+        var counted = write.subresource().equals("binding") ? object : Carried.generation(object, old, resource);
         if (same(counted, old)) return new Written(entry.value(), false);
         return new Written(replace(write, counted, old, entry), false);
     }
@@ -171,6 +174,7 @@ final class Registry {
         var errors = new ArrayList<>(twice);
         errors.addAll(twice);
         errors.addAll(MetadataRules.validate(object, resource));
+        MetadataRules.ownersAgain(object, errors);
         errors.addAll(resource.rules().validate(object));
         errors.addAll(resource.rules().validateUpdate(object, old));
         check(resource, write.name(), errors);

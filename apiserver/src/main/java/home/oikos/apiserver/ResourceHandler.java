@@ -41,6 +41,8 @@ final class ResourceHandler implements Handler {
             else throw noSuchResource();
         } else if (isOutOfScope(resource, call)) {
             throw noSuchResource();
+        } else if (NameSyntax.pathSegmentError(call.name()) != null) {
+            throw new ApiException(Reason.BAD_REQUEST, "Name parameter invalid: \"%s\": %s", call.name(), NameSyntax.pathSegmentError(call.name()));
         } else if (call.subresource().isEmpty()) {
             onObject(request, response, resource, call);
         } else {

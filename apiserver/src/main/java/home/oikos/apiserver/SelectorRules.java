@@ -15,6 +15,7 @@ final class SelectorRules extends PlainRules {
 
     @Override
     void check(JsonObject object, List<FieldError> errors) {
+        PodSpecChecks.check(object.at("spec", "template", "spec"), "spec.template.spec", errors);
         var selector = object.at("spec", "selector");
         var labels = new HashMap<String, String>();
         object.at("spec", "template", "metadata", "labels").object().members().forEach((name, value) -> labels.put(name, value.text("")));

@@ -3,6 +3,7 @@ package home.oikos.apiserver;
 import home.oikos.api.FieldError;
 import home.oikos.api.Json;
 import home.oikos.api.JsonArray;
+import home.oikos.api.JsonInteger;
 import home.oikos.api.JsonObject;
 import home.oikos.api.ResourceDefinition;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ final class ServiceRules extends PlainRules {
     private static JsonObject spec(JsonObject spec) {
         var set = Absent.set(spec, "type", "ClusterIP", "sessionAffinity", "None");
         var type = set.at("type").text("");
-        set = Absent.each(set, "ports", p -> Absent.set(p, "protocol", "TCP", "targetPort", p.at("port")));
+        set = Absent.each(set, "ports", p -> targeted(Absent.set(p, "protocol", "TCP")));
         if (set.at("sessionAffinity").text("").equals("ClientIP")) {
             set = Absent.set(set, "sessionAffinityConfig", JsonObject.of("clientIP", JsonObject.of("timeoutSeconds", 10_800)));
         }
@@ -34,6 +35,12 @@ final class ServiceRules extends PlainRules {
         else set = set.without("externalTrafficPolicy");
         if (type.equals("LoadBalancer")) set = Absent.set(set, "allocateLoadBalancerNodePorts", true);
         return type.equals("ExternalName") ? set : families(Absent.set(set, "internalTrafficPolicy", "Cluster"));
+    }
+
+    /// Port 0 is upstream's way to say that none is named.
+    private static JsonObject targeted(JsonObject port) {
+        var target = port.at("targetPort");
+        return target.isNull() || target.equals(new JsonInteger(0)) || target.text("x").isEmpty() ? port.with("targetPort", port.at("port")) : port;
     }
 
     /// We are a single-stack cluster; only a headless Service without selector names both families, as upstream has it.

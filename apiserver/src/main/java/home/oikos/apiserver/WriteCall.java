@@ -22,6 +22,10 @@ record WriteCall(Resource resource, String namespace, String name, String subres
         return new WriteCall(resource, namespace, other, subresource, user, options, warnings);
     }
 
+    WriteCall through(String otherSubresource, WriteOptions otherOptions) {
+        return new WriteCall(resource, namespace, name, otherSubresource, user, otherOptions, warnings);
+    }
+
     Admission admission(Operation operation, JsonObject old) {
         return new Admission(operation, resource, subresource, namespace, name, user, old, options.dryRun(), warnings::add);
     }
