@@ -25,11 +25,17 @@ class SecurityEndToEndTest {
     void start() throws Exception {
         api = new SecureApi(directory, Optional.of(AuditLog.open(directory.resolve("audit"))));
         for (var name : List.of("home", "media")) api.create("/api/v1/namespaces", "{\"metadata\":{\"name\":\"" + name + "\"}}");
+        account("default");
     }
 
     @AfterEach
     void stop() throws Exception {
         api.close();
+    }
+
+    /// What a controller does in a cluster.
+    private void account(String name) throws Exception {
+        api.create("/api/v1/namespaces/home/serviceaccounts", "{\"metadata\":{\"name\":\"" + name + "\"}}");
     }
 
     private void role(String namespace, String name, String rules) throws Exception {
@@ -147,7 +153,7 @@ class SecurityEndToEndTest {
 
     @Test
     void tokenIsGoodForItsAccountUntilThatIsDeleted() throws Exception {
-        api.create("/api/v1/namespaces/home/serviceaccounts", "{\"metadata\":{\"name\":\"robot\"}}");
+        account("robot");
         var made = api.create("/api/v1/namespaces/home/serviceaccounts/robot/token", "{\"spec\":{\"expirationSeconds\":600}}");
         assertEquals(600, made.at("spec", "expirationSeconds").integer(0));
         assertEquals("https://kubernetes.default.svc", made.at("spec", "audiences").at(0).text(""));
@@ -164,7 +170,8 @@ class SecurityEndToEndTest {
 
     @Test
     void tokenIsNotBoundToAForeignPodNorMadeForTooShortATime() throws Exception {
-        api.create("/api/v1/namespaces/home/serviceaccounts", "{\"metadata\":{\"name\":\"robot\"}}");
+        account("robot");
+        account("other");
         api.create("/api/v1/namespaces/home/pods", "{\"metadata\":{\"name\":\"p\"},\"spec\":{\"serviceAccountName\":\"other\",\"containers\":[{\"name\":\"c\",\"image\":\"i\"}]}}");
         var path = "/api/v1/namespaces/home/serviceaccounts/robot/token";
         assertEquals(400, api.admin("POST", path, "{\"spec\":{\"boundObjectRef\":{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"name\":\"p\"}}}").status());
@@ -236,9 +243,9 @@ class SecurityEndToEndTest {
         api.as("jane", "POST", "/api/v1/namespaces/home/pods/p/exec?command=rm&command=everything", "");
         api.answer(SecureApi.request("POST", "/api/v1/namespaces/home/secrets", "{}"));
         List<Json> lines = List.of();
-        while (lines.size() < 5) lines = Files.readAllLines(directory.resolve("audit/audit.log")).stream().map(Json::parse).toList();
-        assertEquals(5, lines.size(), "two namespaces, a secret, a refused deletion and a refused exec");
-        var deletion = lines.get(3);
+        while (lines.size() < 6) lines = Files.readAllLines(directory.resolve("audit/audit.log")).stream().map(Json::parse).toList();
+        assertEquals(6, lines.size(), "two namespaces, an account, a secret, a refused deletion and a refused exec");
+        var deletion = lines.get(4);
         assertEquals("delete secrets home/s 403 admin as jane", "%s %s %s/%s %d %s as %s".formatted(deletion.at("verb").text(""), deletion.at("objectRef", "resource").text(""),
                 deletion.at("objectRef", "namespace").text(""), deletion.at("objectRef", "name").text(""), deletion.at("responseStatus", "code").integer(0),
                 deletion.at("user", "username").text(""), deletion.at("impersonatedUser", "username").text("")));
