@@ -78,7 +78,12 @@ public record FieldError(Type type, String field, String message) {
 
     private static String shown(Object value) {
         var json = Json.of(value);
-        return json instanceof JsonString(var text) ? quoted(text) : json.toString();
+        return json instanceof JsonString(var text) ? quoted(text) : asGo(json);
+    }
+
+    /// Go's encoder escapes what HTML could take for markup.
+    private static String asGo(Json json) {
+        return json.toString().replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026");
     }
 
     static String quoted(String text) {

@@ -51,6 +51,12 @@ class ApiStatusTest {
     }
 
     @Test
+    void valuesAreShownAsGoWritesThem() {
+        assertEquals("r: Invalid value: {\"rule\":\"a \\u003e 1\"}: no", FieldError.invalid("r", JsonObject.of("rule", "a > 1"), "no").toString());
+        assertEquals("r: Invalid value: \"a > 1\": no", FieldError.invalid("r", "a > 1", "no").toString());
+    }
+
+    @Test
     void supportedValuesAreQuoted() {
         assertEquals("spec.type: Unsupported value: \"X\": supported values: \"A\", \"B\"",
                 FieldError.notSupported("spec.type", "X", List.of("A", "B")).toString());
