@@ -1,0 +1,13 @@
+package home.oikos.home;
+
+import home.oikos.client.Resource;
+
+/// The home kinds as the client addresses them.
+final class Kinds {
+    static final String GROUP_VERSION = "oikos.home/v1alpha1";
+    static final Resource DEVICES = Resource.namespaced(GROUP_VERSION, "devices", "Device");
+    static final Resource REACTIONS = Resource.namespaced(GROUP_VERSION, "reactions", "Reaction");
+    static final Resource SCALERS = Resource.namespaced(GROUP_VERSION, "scalers", "Scaler");
+
+    private Kinds() { }
+}
