@@ -1,7 +1,6 @@
 package home.oikos.dist;
 
 import home.oikos.apiserver.ApiServer;
-import home.oikos.apiserver.AuditLog;
 import home.oikos.apiserver.User;
 import home.oikos.client.ApiClient;
 import home.oikos.controller.ControllerGroup;
@@ -16,15 +15,21 @@ import home.oikos.workloads.Workloads;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// The whole home in one process, opened in order and closed in reverse: keys, store, API, listener; then what works over the API.
 final class HomeServer implements AutoCloseable {
     /// Where the home keeps what is its own.
     static final String NAMESPACE = "oikos-system";
+    private static final Duration READY_WITHIN = Duration.ofSeconds(30);
 
     private final Parts parts = new Parts();
+    private final LateNode nodes = new LateNode();
+    private final LateReviewers reviewers = new LateReviewers();
+    private final CountDownLatch furnished = new CountDownLatch(1);
     private final Instance instance;
     private final Settings settings;
     private final Clock clock;
@@ -57,16 +62,22 @@ final class HomeServer implements AutoCloseable {
         var seal = new StoreSeal(keys.data());
         var options = LogOptions.standard().withSeals(Map.of("/registry/core/secrets/", seal)).withReport(journal::tell);
         var store = parts.add(LogStore.open(instance.dataDir().resolve("store"), clock, options));
-        var nodes = new LateNode();
-        var reviewers = new LateReviewers();
-        var audit = parts.add(AuditLog.open(ApiOptions.audit(instance.dataDir())));
-        var security = parts.add(ApiOptions.security(keys, store, audit, List.of(), clock, random));
-        var api = parts.add(ApiServer.start(store, ApiOptions.of(security, nodes, reviewers, clock, random)));
+        var api = parts.add(ApiServer.start(store, ApiOptions.of(keys, store, nodes, reviewers, clock, random)));
         listen(keys, api);
         keys.writeKubeconfig(instance.dataDir(), settings);
         journal.tell("the API answers on " + settings.host() + ":" + settings.port());
-        // kinds
         workloads(api, keys);
+        parts.add(new Furnishing(journal, () -> furnish(api)));
+    }
+
+    /// What may come a moment after the API, and must not keep it from answering when it cannot.
+    private void furnish(ApiServer api) throws Exception {
+        new HomeKinds(client(api, "oikos:home")).apply();
+        var devices = parts.add(new DeviceRoom(instance, settings, clock, random, journal));
+        devices.open(new ControllerGroup(client(api, "oikos:gateway"), surroundings()));
+        reviewers.open(devices::review);
+        devices.openHouse(client(api, "oikos:home"));
+        furnished.countDown();
     }
 
     private void listen(Keys keys, ApiServer api) throws Exception {
@@ -93,7 +104,10 @@ final class HomeServer implements AutoCloseable {
         return new ApiClient(new InProcessTransport(api.handler(), User.of("system:" + name, "system:masters"))).fieldManager(name.replace(':', '-'));
     }
 
-    void awaitReady() { }
+    /// Waits until everything that was asked for has been opened once.
+    void awaitReady() throws InterruptedException {
+        furnished.await(READY_WITHIN.toSeconds(), TimeUnit.SECONDS);
+    }
 
     /// Whether containers go on running when the server closes, as for `down --keep-containers`.
     void keepContainers(boolean keep) { }

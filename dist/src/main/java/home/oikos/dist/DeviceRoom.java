@@ -1,0 +1,119 @@
+package home.oikos.dist;
+
+import home.oikos.api.JsonObject;
+import home.oikos.api.ObjectKey;
+import home.oikos.broker.Account;
+import home.oikos.broker.AccountCommands;
+import home.oikos.broker.AccountReconciler;
+import home.oikos.broker.Broker;
+import home.oikos.broker.BrokerOptions;
+import home.oikos.client.ApiClient;
+import home.oikos.client.Informer;
+import home.oikos.client.Resources;
+import home.oikos.client.Selection;
+import home.oikos.controller.ControllerGroup;
+import home.oikos.driver.Driver;
+import home.oikos.driver.mqtt.MqttDriver;
+import home.oikos.driver.mqtt.MqttSettings;
+import home.oikos.gateway.Gateway;
+import home.oikos.gateway.Telemetry;
+import home.oikos.host.BackOff;
+import home.oikos.host.Instance;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What makes a home out of a cluster: the broker with its accounts, the drivers, the gateway. Without Mosquitto devices of other
+/// protocols still work, and the journal says what is missing.
+final class DeviceRoom implements AutoCloseable {
+    /// Where devices that nobody asked for show up.
+    private static final String DISCOVERED = "home";
+
+    private final Parts parts = new Parts();
+    private final Instance instance;
+    private final Settings settings;
+    private final Clock clock;
+    private final SecureRandom random;
+    private final Journal journal;
+    private Optional<Broker> broker = Optional.empty();
+    private Gateway gateway;
+
+    DeviceRoom(Instance instance, Settings settings, Clock clock, SecureRandom random, Journal journal) {
+        this.instance = instance;
+        this.settings = settings;
+        this.clock = clock;
+        this.random = random;
+        this.journal = journal;
+    }
+
+    /// @param group not started yet; started here
+    void open(ControllerGroup group) {
+        if (settings.brokerPort() > 0) openBroker();
+        var telemetry = parts.add(new Telemetry(Optional.empty()));
+        gateway = parts.add(new Gateway(group, drivers(), telemetry, DISCOVERED));
+        parts.add(group);
+        broker.ifPresent(running -> accounts(group, running));
+        group.start();
+        gateway.start();
+    }
+
+    private void openBroker() {
+        try {
+            var pki = instance.dataDir().resolve("pki");
+            var options = new BrokerOptions(instance.dataDir().resolve("mqtt"), instance.runDir(), List.of(), settings.brokerPort(), 0,
+                    pki.resolve("server.crt"), pki.resolve("server.key"));
+            broker = Optional.of(parts.add(Broker.start(options, instance.prefix(), BackOff.CHILD, clock, random, journal::tell)));
+        } catch (IOException missing) {
+            journal.tell("there is no broker: " + missing.getMessage());
+        }
+    }
+
+    private List<Driver> drivers() {
+        var drivers = new ArrayList<Driver>();
+        broker.ifPresent(running -> drivers.add(new MqttDriver(mqtt(running), clock)));
+        return drivers;
+    }
+
+    private MqttSettings mqtt(Broker running) {
+        var account = running.gateway();
+        return MqttSettings.plain("127.0.0.1", running.options().tlsPort(), account.user()).login(account.user(), account.password())
+                .trusting(instance.dataDir().resolve("ca.crt"));
+    }
+
+    private void accounts(ControllerGroup group, Broker running) {
+        var vertx = Vertx.vertx();
+        parts.add(() -> vertx.close().await());
+        var commands = new AccountCommands(running, instance.dataDir().resolve("ca.crt"), vertx);
+        var scope = new Informer.Scope(Resources.SECRETS, "", Selection.fields("type=" + Account.SECRET_TYPE));
+        var secrets = group.watch(scope, AccountReconciler.Wanted::of);
+        group.add("broker-accounts", new AccountReconciler(secrets, commands, this::complain)).on(secrets);
+    }
+
+    private void complain(ObjectKey secret, String why) {
+        journal.tell("Secret " + secret + " describes no broker account: " + why);
+    }
+
+    /// The interlocks' word on a write.
+    JsonObject review(JsonObject review) {
+        return gateway.review(review);
+    }
+
+    /// The simulated house of a demo home, beside the broker.
+    void openHouse(ApiClient client) {
+        if (!settings.demo() || broker.isEmpty()) return;
+        try {
+            parts.add(HouseChild.start(client, instance, settings, clock, random, journal::tell));
+        } catch (IOException broken) {
+            journal.tell("the simulated house cannot start: " + broken.getMessage());
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        parts.close();
+    }
+}
