@@ -1,22 +1,28 @@
 package home.oikos.dist;
 
 import home.oikos.apiserver.ApiServer;
+import home.oikos.apiserver.AuditLog;
+import home.oikos.apiserver.HomeSecurity;
 import home.oikos.apiserver.User;
 import home.oikos.client.ApiClient;
 import home.oikos.controller.ControllerGroup;
 import home.oikos.host.Instance;
 import home.oikos.http.HttpServer;
+import home.oikos.http.Limits;
 import home.oikos.http.ListenerOptions;
 import home.oikos.http.ServerCertificate;
 import home.oikos.pki.KeyedCertificate;
 import home.oikos.store.LogOptions;
 import home.oikos.store.LogStore;
 import home.oikos.workloads.Workloads;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -30,6 +36,7 @@ final class HomeServer implements AutoCloseable {
     private final LateNode nodes = new LateNode();
     private final LateReviewers reviewers = new LateReviewers();
     private final CountDownLatch furnished = new CountDownLatch(1);
+    private Optional<NodeRoom> node = Optional.empty();
     private final Instance instance;
     private final Settings settings;
     private final Clock clock;
@@ -62,7 +69,9 @@ final class HomeServer implements AutoCloseable {
         var seal = new StoreSeal(keys.data());
         var options = LogOptions.standard().withSeals(Map.of("/registry/core/secrets/", seal)).withReport(journal::tell);
         var store = parts.add(LogStore.open(instance.dataDir().resolve("store"), clock, options));
-        var api = parts.add(ApiServer.start(store, ApiOptions.of(keys, store, nodes, reviewers, clock, random)));
+        var security = parts.add(HomeSecurity.open(store, security(keys)));
+        var api = parts.add(ApiServer.start(store, ApiOptions.of(security, nodes, reviewers, clock, random)));
+        if (settings.containers()) node = Optional.of(parts.add(NodeRoom.prepare(instance, LanAddress.of(settings.host()), clock, random, journal)));
         listen(keys, api);
         keys.writeKubeconfig(instance.dataDir(), settings);
         journal.tell("the API answers on " + settings.host() + ":" + settings.port());
@@ -72,6 +81,7 @@ final class HomeServer implements AutoCloseable {
 
     /// What may come a moment after the API, and must not keep it from answering when it cannot.
     private void furnish(ApiServer api) throws Exception {
+        if (node.isPresent()) node.get().open(client(api, "oikos:node"), nodes);
         new HomeKinds(client(api, "oikos:home")).apply();
         var devices = parts.add(new DeviceRoom(instance, settings, clock, random, journal));
         devices.open(new ControllerGroup(client(api, "oikos:gateway"), surroundings()));
@@ -82,7 +92,19 @@ final class HomeServer implements AutoCloseable {
 
     private void listen(Keys keys, ApiServer api) throws Exception {
         var certificate = certificate(keys.server(Keys.names(settings)));
-        parts.add(HttpServer.start(new ListenerOptions(new InetSocketAddress(settings.host(), settings.port()), certificate), api.handler()));
+        parts.add(HttpServer.start(new ListenerOptions(addresses(), certificate, Limits.DEFAULT), api.handler()));
+    }
+
+    /// Where people reach the API and, when that is not every address, where pods do.
+    private List<InetSocketAddress> addresses() {
+        var asked = new InetSocketAddress(settings.host(), settings.port());
+        if (node.isEmpty() || asked.getAddress().isAnyLocalAddress()) return List.of(asked);
+        return List.of(asked, new InetSocketAddress(node.get().addresses().own(), settings.port()));
+    }
+
+    private HomeSecurity.Parts security(Keys keys) throws IOException {
+        var audit = parts.add(AuditLog.open(instance.dataDir().resolve("audit")));
+        return new HomeSecurity.Parts(keys.authority(), keys.tokens(), List.of(), Optional.of(audit), clock, random);
     }
 
     private static ServerCertificate certificate(KeyedCertificate certificate) {
@@ -110,7 +132,9 @@ final class HomeServer implements AutoCloseable {
     }
 
     /// Whether containers go on running when the server closes, as for `down --keep-containers`.
-    void keepContainers(boolean keep) { }
+    void keepContainers(boolean keep) {
+        if (keep) node.ifPresent(NodeRoom::keepContainers);
+    }
 
     @Override
     public void close() throws Exception {

@@ -64,12 +64,7 @@ record Keys(CertificateAuthority authority, CertificateFile certificates, DataKe
     /// Every name and address by which a client in the house may know this machine.
     static ServerNames names(Settings settings) throws IOException {
         var listening = InetAddress.getByName(settings.host());
-        return ServerNames.of(hostName(), List.of(), listening.isAnyLocalAddress() ? List.of() : List.of(listening));
-    }
-
-    private static String hostName() throws IOException {
-        var file = Path.of("/proc/sys/kernel/hostname");
-        return Files.exists(file) ? Files.readString(file).strip() : "localhost";
+        return ServerNames.of(LanAddress.hostName(), List.of(), listening.isAnyLocalAddress() ? List.of() : List.of(listening));
     }
 
     KeyedCertificate server(ServerNames names) throws IOException, GeneralSecurityException {

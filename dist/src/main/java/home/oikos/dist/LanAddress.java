@@ -1,11 +1,15 @@
 package home.oikos.dist;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /// Under which addresses this machine is known in the house.
 final class LanAddress {
@@ -18,8 +22,14 @@ final class LanAddress {
                 .orElse("127.0.0.1");
     }
 
+    /// What the machine calls itself; the node's name.
+    static String hostName() throws IOException {
+        var file = Path.of("/proc/sys/kernel/hostname");
+        return Files.exists(file) ? Files.readString(file).strip().toLowerCase(Locale.ROOT) : "localhost";
+    }
+
     /// Every address of every interface that is up and not one of a pod's links.
-    static List<InetAddress> all() {
+    private static List<InetAddress> all() {
         var addresses = new ArrayList<InetAddress>();
         try {
             for (var link : Collections.list(NetworkInterface.getNetworkInterfaces())) {
