@@ -1,5 +1,6 @@
 package home.oikos.dist;
 
+import home.oikos.apiserver.AddressBlock;
 import home.oikos.apiserver.AdmissionReviewer;
 import home.oikos.apiserver.ApiServerOptions;
 import home.oikos.apiserver.AuditLog;
@@ -27,7 +28,9 @@ final class ApiOptions {
         return data.resolve("audit");
     }
 
-    static ApiServerOptions of(HomeSecurity security, NodeConnection node, AdmissionReviewer reviewer, Clock clock, SecureRandom random) {
-        return ApiServerOptions.of(clock, random).withNode(node).withReviewers(List.of(reviewer)).withSecurity(security);
+    /// @param services where Services get their addresses
+    static ApiServerOptions of(HomeSecurity security, NodeConnection node, AdmissionReviewer reviewer, AddressBlock services, Clock clock,
+            SecureRandom random) {
+        return ApiServerOptions.of(clock, random).withNode(node).withReviewers(List.of(reviewer)).withSecurity(security).withServices(services);
     }
 }

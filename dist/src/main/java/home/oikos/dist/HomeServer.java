@@ -1,8 +1,8 @@
 package home.oikos.dist;
 
+import home.oikos.apiserver.AddressBlock;
 import home.oikos.apiserver.ApiServer;
 import home.oikos.apiserver.AuditLog;
-import home.oikos.apiserver.HomeSecurity;
 import home.oikos.apiserver.User;
 import home.oikos.client.ApiClient;
 import home.oikos.controller.ControllerGroup;
@@ -15,7 +15,6 @@ import home.oikos.pki.KeyedCertificate;
 import home.oikos.store.LogOptions;
 import home.oikos.store.LogStore;
 import home.oikos.workloads.Workloads;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -69,8 +68,10 @@ final class HomeServer implements AutoCloseable {
         var seal = new StoreSeal(keys.data());
         var options = LogOptions.standard().withSeals(Map.of("/registry/core/secrets/", seal)).withReport(journal::tell);
         var store = parts.add(LogStore.open(instance.dataDir().resolve("store"), clock, options));
-        var security = parts.add(HomeSecurity.open(store, security(keys)));
-        var api = parts.add(ApiServer.start(store, ApiOptions.of(security, nodes, reviewers, clock, random)));
+        var audit = parts.add(AuditLog.open(ApiOptions.audit(instance.dataDir())));
+        var security = parts.add(ApiOptions.security(keys, store, audit, List.of(), clock, random));
+        var services = AddressBlock.parse(NodeRoom.addresses(instance).services().toString());
+        var api = parts.add(ApiServer.start(store, ApiOptions.of(security, nodes, reviewers, services, clock, random)));
         if (settings.containers()) node = Optional.of(parts.add(NodeRoom.prepare(instance, LanAddress.of(settings.host()), clock, random, journal)));
         listen(keys, api);
         keys.writeKubeconfig(instance.dataDir(), settings);
@@ -83,11 +84,22 @@ final class HomeServer implements AutoCloseable {
     private void furnish(ApiServer api) throws Exception {
         if (node.isPresent()) node.get().open(client(api, "oikos:node"), nodes);
         new HomeKinds(client(api, "oikos:home")).apply();
-        var devices = parts.add(new DeviceRoom(instance, settings, clock, random, journal));
-        devices.open(new ControllerGroup(client(api, "oikos:gateway"), surroundings()));
-        reviewers.open(devices::review);
-        devices.openHouse(client(api, "oikos:home"));
+        openDevices(api);
         furnished.countDown();
+    }
+
+    /// Closed again when it cannot be opened whole, because it is tried again.
+    private void openDevices(ApiServer api) throws Exception {
+        var devices = new DeviceRoom(instance, settings, clock, random, journal);
+        try {
+            devices.open(new ControllerGroup(client(api, "oikos:gateway"), surroundings()));
+            reviewers.open(devices::review);
+            devices.openHouse(client(api, "oikos:home"));
+            parts.add(devices);
+        } catch (Exception broken) {
+            devices.close();
+            throw broken;
+        }
     }
 
     private void listen(Keys keys, ApiServer api) throws Exception {
@@ -100,11 +112,6 @@ final class HomeServer implements AutoCloseable {
         var asked = new InetSocketAddress(settings.host(), settings.port());
         if (node.isEmpty() || asked.getAddress().isAnyLocalAddress()) return List.of(asked);
         return List.of(asked, new InetSocketAddress(node.get().addresses().own(), settings.port()));
-    }
-
-    private HomeSecurity.Parts security(Keys keys) throws IOException {
-        var audit = parts.add(AuditLog.open(instance.dataDir().resolve("audit")));
-        return new HomeSecurity.Parts(keys.authority(), keys.tokens(), List.of(), Optional.of(audit), clock, random);
     }
 
     private static ServerCertificate certificate(KeyedCertificate certificate) {

@@ -46,9 +46,10 @@ final class NodeRoom implements AutoCloseable {
         return settings.addresses();
     }
 
-    /// Starts or adopts containerd and the pods in it.
+    /// Starts or adopts containerd and the pods in it. What is open already stays, when it is tried again.
     void open(ApiClient client, LateNode nodes) throws IOException {
-        containerd = Containerd.start(settings.instance(), settings.addresses(), clock, journal::tell);
+        if (agent != null) return;
+        if (containerd == null) containerd = Containerd.start(settings.instance(), settings.addresses(), clock, journal::tell);
         agent = NodeAgent.start(client, containerd.runtime(), settings, clock, random);
         nodes.open(new PodAccess(agent.streams()));
     }
