@@ -23,7 +23,8 @@ public record ApiStatus(boolean success, String message, Reason reason, int code
 
     /// What DELETE answers when the object is gone.
     public static ApiStatus deleted(GroupVersionResource resource, String name, String uid) {
-        return new ApiStatus(true, "", Reason.UNKNOWN, 0, Optional.of(StatusDetails.of(name, resource.group(), resource.resource()).withUid(uid)));
+        return new ApiStatus(true, "", Reason.UNKNOWN, 0, Optional.of(StatusDetails.of(name, resource.group(),
+                resource.resource()).withUid(uid)));
     }
 
     public static ApiStatus badRequest(String message) {
@@ -102,7 +103,8 @@ public record ApiStatus(boolean success, String message, Reason reason, int code
     public static ApiStatus of(Json json) {
         int code = json.at("code").integer(0);
         boolean success = json.at("status").text("").equals("Success");
-        return new ApiStatus(success, json.at("message").text(""), success ? Reason.UNKNOWN : Reason.of(json.at("reason").text(""), code), code,
+        return new ApiStatus(success, json.at("message").text(""), success ? Reason.UNKNOWN : Reason.of(json.at("reason").text(""), code),
+                code,
                 json.at("details").isNull() ? Optional.empty() : Optional.of(StatusDetails.of(json.at("details"))));
     }
 }

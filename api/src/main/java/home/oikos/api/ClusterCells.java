@@ -16,7 +16,8 @@ final class ClusterCells {
     static List<Object> node(TableCells of) {
         var build = of.status("nodeInfo");
         return List.of(of.name(), nodeStatus(of), roles(of), of.age(), build.at("kubeletVersion").text(""), address(of, "InternalIP"),
-                address(of, "ExternalIP"), TableCells.or(build.at("osImage"), "<unknown>"), TableCells.or(build.at("kernelVersion"), "<unknown>"),
+                address(of, "ExternalIP"), TableCells.or(build.at("osImage"), "<unknown>"), TableCells.or(build.at("kernelVersion"),
+                        "<unknown>"),
                 TableCells.or(build.at("containerRuntimeVersion"), "<unknown>"));
     }
 
@@ -45,10 +46,12 @@ final class ClusterCells {
         var message = TableCells.or(of.object().at("message"), of.object().at("note").text("")).strip();
         var first = seen(of, "firstTimestamp", "deprecatedFirstTimestamp");
         var series = of.object().at("series");
-        var last = series.isPresent() ? Ages.since(series.at("lastObservedTime"), of.now()) : seen(of, "lastTimestamp", "deprecatedLastTimestamp");
+        var last = series.isPresent() ? Ages.since(series.at("lastObservedTime"), of.now()) : seen(of, "lastTimestamp",
+                "deprecatedLastTimestamp");
         int count = series.isPresent() ? series.at("count").integer(0) : count(of);
         return List.of(last.equals("<unknown>") ? first : last, of.object().at("type").text(""), of.object().at("reason").text(""),
-                about.at("kind").text("").toLowerCase(Locale.ROOT) + "/" + about.at("name").text(""), about.at("fieldPath").text(""), source(of),
+                about.at("kind").text("").toLowerCase(Locale.ROOT) + "/" + about.at("name").text(""), about.at("fieldPath").text(""),
+                        source(of),
                 message, first, count, of.name());
     }
 
@@ -81,7 +84,8 @@ final class ClusterCells {
     static List<Object> claim(TableCells of) {
         boolean bound = !of.spec("volumeName").text("").isEmpty();
         return List.of(of.name(), of.isDeleting() ? "Terminating" : of.status("phase").text(""), of.spec("volumeName").text(""),
-                bound ? TableCells.or(of.status("capacity").at("storage"), "0") : "", bound ? TableCells.accessModes(of.status("accessModes")) : "",
+                bound ? TableCells.or(of.status("capacity").at("storage"), "0") : "", bound
+                        ? TableCells.accessModes(of.status("accessModes")) : "",
                 of.spec("storageClassName").text(""), TableCells.or(of.spec("volumeAttributesClassName"), "<unset>"), of.age(),
                 TableCells.or(of.spec("volumeMode"), "<unset>"));
     }
@@ -90,7 +94,8 @@ final class ClusterCells {
         var claim = of.spec("claimRef");
         return List.of(of.name(), TableCells.or(of.spec("capacity").at("storage"), "0"), TableCells.accessModes(of.spec("accessModes")),
                 of.spec("persistentVolumeReclaimPolicy").text(""), of.isDeleting() ? "Terminating" : of.status("phase").text(""),
-                claim.isNull() ? "" : claim.at("namespace").text("") + "/" + claim.at("name").text(""), of.spec("storageClassName").text(""),
+                claim.isNull() ? "" : claim.at("namespace").text("") + "/" + claim.at("name").text(""),
+                        of.spec("storageClassName").text(""),
                 TableCells.or(of.spec("volumeAttributesClassName"), "<unset>"), of.status("reason").text(""), of.age(),
                 TableCells.or(of.spec("volumeMode"), "<unset>"));
     }
@@ -106,20 +111,26 @@ final class ClusterCells {
         var requests = new TreeMap<String, String>();
         var limits = new TreeMap<String, String>();
         of.status("hard").object().members().forEach((name, hard) ->
-                (name.startsWith("limits") ? limits : requests).put(name, name + ": " + of.status("used").at(name).text("0") + "/" + hard.text("")));
+                (name.startsWith("limits") ? limits : requests).put(name, name + ": " + of.status("used").at(name).text("0") + "/"
+                        + hard.text("")));
         return List.of(of.name(), String.join(", ", requests.values()), String.join(", ", limits.values()), of.age());
     }
 
     static List<Object> roleBinding(TableCells of) {
         var role = of.object().at("roleRef");
-        return List.of(of.name(), role.at("kind").text("") + "/" + role.at("name").text(""), of.age(), subjects(of, "User"), subjects(of, "Group"),
+        return List.of(of.name(), role.at("kind").text("") + "/" + role.at("name").text(""), of.age(), subjects(of, "User"), subjects(of,
+                "Group"),
                 subjects(of, "ServiceAccount"));
     }
 
     private static String subjects(TableCells of, String kind) {
-        return of.object().at("subjects").array().stream().filter(subject -> subject.at("kind").text("").equals(kind))
-                .map(subject -> kind.equals("ServiceAccount") ? subject.at("namespace").text("") + "/" + subject.at("name").text("") : subject.at("name").text(""))
+        return of.object().at("subjects").array().stream().filter(subject -> subject.at("kind").text("").equals(kind)).map(ClusterCells::subject)
                 .collect(Collectors.joining(", "));
+    }
+
+    private static String subject(Json subject) {
+        var name = subject.at("name").text("");
+        return subject.at("kind").text("").equals("ServiceAccount") ? subject.at("namespace").text("") + "/" + name : name;
     }
 
     static List<Object> apiService(TableCells of) {

@@ -29,7 +29,8 @@ final class FieldOwnership {
 
     private static FieldSet unowned() {
         var set = FieldSet.of("apiVersion", "kind", "metadata");
-        for (var name : List.of("name", "namespace", "creationTimestamp", "selfLink", "uid", "generation", "managedFields", "resourceVersion")) {
+        for (var name : List.of("name", "namespace", "creationTimestamp", "selfLink", "uid", "generation", "managedFields",
+                "resourceVersion")) {
             set.insert(List.of("f:metadata", "f:" + name));
         }
         return set;
@@ -48,7 +49,7 @@ final class FieldOwnership {
         return owners.isEmpty();
     }
 
-    FieldSet fields(FieldManager manager) {
+    FieldSet fields(FieldOwner manager) {
         return owners.stream().filter(owned -> owned.manager().isSame(manager)).findFirst().map(OwnedFields::fields).orElseGet(FieldSet::new);
     }
 
@@ -57,13 +58,13 @@ final class FieldOwnership {
     }
 
     /// What others own of these fields; one entry for each of them.
-    List<OwnedFields> conflicts(FieldManager manager, FieldSet changed) {
+    List<OwnedFields> conflicts(FieldOwner manager, FieldSet changed) {
         return owners.stream().filter(owned -> !owned.manager().isSame(manager))
                 .map(owned -> owned.withFields(owned.fields().intersection(changed))).filter(owned -> !owned.fields().isEmpty()).toList();
     }
 
     /// The others lose these fields.
-    FieldOwnership taken(FieldManager manager, FieldSet fields) {
+    FieldOwnership taken(FieldOwner manager, FieldSet fields) {
         if (fields.isEmpty()) return this;
         return new FieldOwnership(owners.stream().map(owned -> owned.manager().isSame(manager) ? owned
                 : owned.withFields(owned.fields().difference(fields))).filter(owned -> !owned.fields().isEmpty()).toList());
@@ -71,7 +72,7 @@ final class FieldOwnership {
 
     /// The manager owns exactly these fields.
     /// @param at empty to keep the time it had
-    FieldOwnership with(FieldManager manager, FieldSet fields, Optional<Instant> at) {
+    FieldOwnership with(FieldOwner manager, FieldSet fields, Optional<Instant> at) {
         var others = new ArrayList<OwnedFields>();
         var time = at.map(Timestamps::time).orElse("");
         for (var owned : owners) {
@@ -89,14 +90,14 @@ final class FieldOwnership {
         int excess = updaters.size() - UPDATERS_MAX;
         if (excess <= 0) return this;
         Map<String, OwnedFields> firstByVersion = new HashMap<>();
-        var kept = new LinkedHashMap<FieldManager, OwnedFields>();
+        var kept = new LinkedHashMap<FieldOwner, OwnedFields>();
         owners.forEach(owned -> kept.put(owned.manager(), owned));
         for (var owned : updaters) {
             if (excess == 0) break;
             var version = owned.manager().apiVersion();
             var first = firstByVersion.get(version);
             if (first != null) {
-                var fold = new OwnedFields(new FieldManager(FOLDED, false, version, ""), owned.time(), first.fields().union(owned.fields()));
+                var fold = new OwnedFields(new FieldOwner(FOLDED, false, version, ""), owned.time(), first.fields().union(owned.fields()));
                 kept.remove(first.manager());
                 kept.remove(owned.manager());
                 kept.put(fold.manager(), fold);

@@ -18,7 +18,8 @@ public final class JsonPatch {
     /// @throws PatchException  when an operation or a path is malformed
     public static JsonPatch of(Json patch) {
         if (!(patch instanceof JsonArray list)) {
-            throw new DecodeException("json: cannot unmarshal " + ObjectDecoder.found(patch) + " into Go value of type []handlers.jsonPatchOp");
+            throw new DecodeException("json: cannot unmarshal " + ObjectDecoder.found(patch)
+                    + " into Go value of type []handlers.jsonPatchOp");
         }
         return new JsonPatch(list.stream().map(JsonPatch::operation).toList());
     }

@@ -12,7 +12,8 @@ final class NetworkCells {
     private NetworkCells() { }
 
     static List<Object> service(TableCells of) {
-        return List.of(of.name(), of.spec("type").text(""), TableCells.joined(firstOf(of.spec("clusterIPs")), TableCells.NONE), externalIp(of), ports(of),
+        return List.of(of.name(), of.spec("type").text(""), TableCells.joined(firstOf(of.spec("clusterIPs")), TableCells.NONE),
+                externalIp(of), ports(of),
                 of.age(), TableCells.labels(of.spec("selector")));
     }
 
@@ -33,7 +34,8 @@ final class NetworkCells {
     }
 
     private static List<String> ingress(Json balancer) {
-        return balancer.at("ingress").array().stream().map(at -> TableCells.or(at.at("ip"), at.at("hostname").text(""))).distinct().toList();
+        return balancer.at("ingress").array().stream().map(at -> TableCells.or(at.at("ip"),
+                at.at("hostname").text(""))).distinct().toList();
     }
 
     private static String ports(TableCells of) {
@@ -59,13 +61,15 @@ final class NetworkCells {
     static List<Object> endpointSlice(TableCells of) {
         var ports = of.object().at("ports").array().stream().map(port -> port.at("port").toString()).toList();
         var addresses = of.object().at("endpoints").array().stream().flatMap(e -> e.at("addresses").array().stream()).map(a -> a.text("")).toList();
-        return List.of(of.name(), of.object().at("addressType").text(""), ports.isEmpty() ? "<unset>" : TableCells.few(ports, ENDPOINTS_SHOWN_MAX),
+        return List.of(of.name(), of.object().at("addressType").text(""), ports.isEmpty() ? "<unset>" : TableCells.few(ports,
+                ENDPOINTS_SHOWN_MAX),
                 addresses.isEmpty() ? "<unset>" : TableCells.few(addresses, ENDPOINTS_SHOWN_MAX), of.age());
     }
 
     static List<Object> ingress(TableCells of) {
         var hosts = of.spec("rules").array().stream().map(rule -> rule.at("host").text("")).filter(host -> !host.isEmpty()).toList();
-        return List.of(of.name(), TableCells.orNone(of.spec("ingressClassName")), hosts.isEmpty() ? "*" : TableCells.few(hosts, ENDPOINTS_SHOWN_MAX),
+        return List.of(of.name(), TableCells.orNone(of.spec("ingressClassName")), hosts.isEmpty() ? "*" : TableCells.few(hosts,
+                ENDPOINTS_SHOWN_MAX),
                 String.join(",", ingress(of.status("loadBalancer"))), of.spec("tls").array().isEmpty() ? "80" : "80, 443", of.age());
     }
 
@@ -82,7 +86,8 @@ final class NetworkCells {
 
     static List<Object> ipAddress(TableCells of) {
         var parent = of.spec("parentRef");
-        return List.of(of.name(), Stream.of("group", "resource", "namespace", "name").map(part -> parent.at(part).text("")).filter(part -> !part.isEmpty())
+        return List.of(of.name(), Stream.of("group", "resource", "namespace",
+                "name").map(part -> parent.at(part).text("")).filter(part -> !part.isEmpty())
                 .collect(Collectors.joining("/")));
     }
 

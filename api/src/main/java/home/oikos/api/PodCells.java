@@ -17,7 +17,8 @@ final class PodCells {
         this.pod = pod;
         this.total = pod.spec("containers").array().size() + (int) sidecars();
         this.reason = TableCells.or(pod.status("reason"), pod.status("phase").text(""));
-        if (TableCells.condition(pod.status("conditions"), "PodScheduled").at("reason").text("").equals("SchedulingGated")) reason = "SchedulingGated";
+        if (TableCells.condition(pod.status("conditions"),
+                "PodScheduled").at("reason").text("").equals("SchedulingGated")) reason = "SchedulingGated";
         boolean initializing = initContainers();
         if (!initializing || TableCells.holds(pod.status("conditions"), "Initialized")) containers();
         if (pod.isDeleting()) deleting();
@@ -115,6 +116,7 @@ final class PodCells {
     private static String gates(TableCells pod) {
         var gates = pod.spec("readinessGates").array();
         if (gates.isEmpty()) return TableCells.NONE;
-        return gates.stream().filter(gate -> TableCells.holds(pod.status("conditions"), gate.at("conditionType").text(""))).count() + "/" + gates.size();
+        return gates.stream().filter(gate -> TableCells.holds(pod.status("conditions"), gate.at("conditionType").text(""))).count() + "/"
+                + gates.size();
     }
 }

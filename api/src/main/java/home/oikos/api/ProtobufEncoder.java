@@ -85,7 +85,8 @@ final class ProtobufEncoder {
             case DOUBLE -> fixed(number, Double.doubleToLongBits(value.decimal(0)), 8);
             case BYTES -> out.bytes(number, base64(value.text("")));
             case TIME, MICRO_TIME -> nested(number, () -> instant(value.text("")));
-            case DURATION -> nested(number, () -> varint(1, GoDuration.parse(value.text("")).orElseThrow(() -> wrong(value, "duration")).toNanos()));
+            case DURATION -> nested(number, () -> varint(1, GoDuration.parse(value.text("")).orElseThrow(() -> wrong(value,
+                    "duration")).toNanos()));
             case QUANTITY -> nested(number, () -> out.bytes(1, utf8(value instanceof JsonString(var text) ? text : value.toString())));
             case INT_OR_STRING -> nested(number, () -> intOrString(value));
             case RAW_EXTENSION, JSON, FIELDS_V1, OBJECT, ANY -> nested(number, () -> out.bytes(1, value.bytes()));

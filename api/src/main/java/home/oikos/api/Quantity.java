@@ -14,7 +14,8 @@ public record Quantity(BigDecimal amount, Format format) implements Comparable<Q
     public static final String SYNTAX = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
 
     private static final Pattern TEXT = Pattern.compile("([+-]?(?:\\d+\\.?\\d*|\\.\\d+))(Ki|Mi|Gi|Ti|Pi|Ei|n|u|m|k|M|G|T|P|E|[eE][+-]?\\d{1,3})?");
-    private static final Map<String, Integer> DECIMAL = Map.of("n", -9, "u", -6, "m", -3, "k", 3, "M", 6, "G", 9, "T", 12, "P", 15, "E", 18);
+    private static final Map<String, Integer> DECIMAL = Map.of("n", -9, "u", -6, "m", -3, "k", 3, "M", 6, "G", 9, "T", 12, "P", 15, "E",
+            18);
     private static final String DECIMAL_SUFFIXES = "num kMGTPE";
     private static final String BINARY_SUFFIXES = "KMGTPE";
     private static final BigDecimal KIBI = BigDecimal.valueOf(1024);

@@ -17,7 +17,8 @@ public final class SchemaValidator {
     public static List<FieldError> validate(JsonObject object, ObjectSchema type) {
         var validator = new SchemaValidator();
         for (var field : type.fields().values()) {
-            if (!field.name().equals("metadata") && !field.name().equals("status")) validator.field(object.at(field.name()), field, field.name());
+            if (!field.name().equals("metadata") && !field.name().equals("status")) validator.field(object.at(field.name()), field,
+                    field.name());
         }
         return List.copyOf(validator.errors);
     }

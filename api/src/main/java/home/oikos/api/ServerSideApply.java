@@ -20,14 +20,14 @@ public record ServerSideApply(ObjectSchema type, FieldSet ignored) {
     /// The new object with its `managedFields` after a create, update or patch.
     /// @param live the object before; for a create [Zeros#object] of the type, which has no uid
     /// @param made the object as it shall be, with what the client says of `managedFields`
-    public JsonObject update(JsonObject live, JsonObject made, FieldManager manager, Instant now) {
+    public JsonObject update(JsonObject live, JsonObject made, FieldOwner manager, Instant now) {
         var owners = owners(live, made, manager);
         if (owners.isEmpty() && !live.at("metadata", "uid").text("").isEmpty()) return made.withoutAt("metadata", "managedFields");
         return updated(owners, live, made, manager, now).folded().writtenTo(made);
     }
 
     /// A client may write `managedFields` itself, except through a subresource; `[{}]` clears them.
-    private static FieldOwnership owners(JsonObject live, JsonObject made, FieldManager manager) {
+    private static FieldOwnership owners(JsonObject live, JsonObject made, FieldOwner manager) {
         var given = made.at("metadata", "managedFields").array();
         if (given.size() == 1 && given.at(0).object().isEmpty() && manager.subresource().isEmpty()) return new FieldOwnership(List.of());
         return given.isEmpty() || !manager.subresource().isEmpty() || !given.stream().allMatch(ServerSideApply::isEntry)
@@ -39,7 +39,7 @@ public record ServerSideApply(ObjectSchema type, FieldSet ignored) {
         return operation.equals("Apply") || operation.equals("Update");
     }
 
-    private FieldOwnership updated(FieldOwnership owners, JsonObject live, JsonObject made, FieldManager manager, Instant now) {
+    private FieldOwnership updated(FieldOwnership owners, JsonObject live, JsonObject made, FieldOwner manager, Instant now) {
         var comparison = FieldComparison.of(unmanaged(live), unmanaged(made), type, ignored);
         var changed = comparison.changed();
         var own = owners.fields(manager).difference(comparison.removed());
@@ -55,13 +55,14 @@ public record ServerSideApply(ObjectSchema type, FieldSet ignored) {
     /// @param live   the object before; [Zeros#object] of the type when it is made by this apply
     /// @param config as the client sent it, neither defaulted nor with members dropped
     /// @throws ApiException a conflict with one cause for each field that others own, or 500 when the configuration does not fit its schema
-    public Applied apply(JsonObject live, JsonObject config, FieldManager manager, boolean force, Instant now) {
-        if (config.at("metadata").object().has("managedFields")) throw new ApiException(Reason.BAD_REQUEST, "metadata.managedFields must be nil");
+    public Applied apply(JsonObject live, JsonObject config, FieldOwner manager, boolean force, Instant now) {
+        if (config.at("metadata").object().has("managedFields")) throw new ApiException(Reason.BAD_REQUEST,
+                "metadata.managedFields must be nil");
         check(config);
         var owners = FieldOwnership.of(live);
         var plain = unmanaged(live);
         if (owners.isEmpty()) {
-            owners = updated(owners, Zeros.object(type), plain, new FieldManager(BEFORE_FIRST_APPLY, false, manager.apiVersion(), ""), now);
+            owners = updated(owners, Zeros.object(type), plain, new FieldOwner(BEFORE_FIRST_APPLY, false, manager.apiVersion(), ""), now);
         }
         var fields = AppliedFields.of(config, type).without(ignored);
         var last = owners.fields(manager);

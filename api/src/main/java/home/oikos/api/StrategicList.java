@@ -44,7 +44,8 @@ record StrategicList(String mergeKey, Schema items) {
     }
 
     private Json key(Json item) {
-        if (item.at(mergeKey).isNull()) throw new PatchException("map: " + GoText.of(item) + " does not contain declared merge key: " + mergeKey);
+        if (item.at(mergeKey).isNull()) throw new PatchException("map: " + GoText.of(item) + " does not contain declared merge key: "
+                + mergeKey);
         return item.at(mergeKey);
     }
 

@@ -24,7 +24,8 @@ public final class StrategicMergePatch {
             var name = change.getKey();
             if (name.startsWith(ORDER)) order(name.substring(ORDER.length()), members, patch, type);
             else if (name.startsWith(DELETE)) deleteItems(name.substring(DELETE.length()), members, patch, type);
-            else if (!name.equals(RETAIN_KEYS) && !patch.has(ORDER + name) && !patch.has(DELETE + name)) member(name, change.getValue(), members, type);
+            else if (!name.equals(RETAIN_KEYS) && !patch.has(ORDER + name) && !patch.has(DELETE + name)) member(name, change.getValue(),
+                    members, type);
         }
         return JsonObject.owning(members);
     }
@@ -75,7 +76,8 @@ public final class StrategicMergePatch {
         if (patch.has(DELETE + name)) before = without(before, patch.at(DELETE + name).array());
         if (before.isEmpty() && patch.at(name).isNull()) return;
         var order = patch.at(ORDER + name).array();
-        members.put(name, new StrategicList(rule(type, name).mergeKey(), itemType(type, name)).merge(before, patch.at(name).array(), order));
+        members.put(name, new StrategicList(rule(type, name).mergeKey(), itemType(type, name)).merge(before, patch.at(name).array(),
+                order));
     }
 
     private static void deleteItems(String name, Map<String, Json> members, JsonObject patch, Schema type) {

@@ -8,7 +8,8 @@ final class Texts {
         var text = string(value);
         var instant = Timestamps.parse(text);
         if (instant.isPresent()) return new JsonString(Timestamps.time(instant.get()));
-        throw new DecodeException("parsing time \"" + text + "\" as \"2006-01-02T15:04:05Z07:00\": cannot parse \"" + text + "\" as \"2006\"");
+        throw new DecodeException("parsing time \"" + text + "\" as \"2006-01-02T15:04:05Z07:00\": cannot parse \"" + text
+                + "\" as \"2006\"");
     }
 
     /// Exactly six digits of fraction, which Kubernetes insists on.
@@ -19,8 +20,10 @@ final class Texts {
         if (instant.isPresent() && text.matches("[^.]*\\.\\d{6}\\D.*")) return new JsonString(Timestamps.microTime(instant.get()));
         var layout = "\"2006-01-02T15:04:05.000000Z07:00\"";
         int seconds = "2006-01-02T15:04:05".length();
-        if (instant.isEmpty()) throw new DecodeException("parsing time \"" + text + "\" as " + layout + ": cannot parse \"" + text + "\" as \"2006\"");
-        throw new DecodeException("parsing time \"" + text + "\" as " + layout + ": cannot parse \"" + text.substring(dot < 0 ? seconds : dot)
+        if (instant.isEmpty()) throw new DecodeException("parsing time \"" + text + "\" as " + layout + ": cannot parse \"" + text
+                + "\" as \"2006\"");
+        throw new DecodeException("parsing time \"" + text + "\" as " + layout + ": cannot parse \"" + text.substring(dot < 0
+                ? seconds : dot)
                 + "\" as \".000000\"");
     }
 

@@ -13,7 +13,8 @@ final class WorkloadCells {
     }
 
     static List<Object> deployment(TableCells of) {
-        return List.of(of.name(), of.status("readyReplicas").integer(0) + "/" + of.spec("replicas").integer(1), of.status("updatedReplicas").integer(0),
+        return List.of(of.name(), of.status("readyReplicas").integer(0) + "/" + of.spec("replicas").integer(1),
+                of.status("updatedReplicas").integer(0),
                 of.status("availableReplicas").integer(0), of.age(), TableCells.containers(podSpec(of)), TableCells.images(podSpec(of)),
                 TableCells.selector(of.spec("selector")));
     }
@@ -27,7 +28,8 @@ final class WorkloadCells {
     }
 
     private static List<Object> replicas(TableCells of, String selector) {
-        return List.of(of.name(), of.spec("replicas").integer(1), of.status("replicas").integer(0), of.status("readyReplicas").integer(0), of.age(),
+        return List.of(of.name(), of.spec("replicas").integer(1), of.status("replicas").integer(0), of.status("readyReplicas").integer(0),
+                of.age(),
                 TableCells.containers(podSpec(of)), TableCells.images(podSpec(of)), selector);
     }
 
@@ -38,8 +40,10 @@ final class WorkloadCells {
 
     static List<Object> daemonSet(TableCells of) {
         return List.of(of.name(), of.status("desiredNumberScheduled").integer(0), of.status("currentNumberScheduled").integer(0),
-                of.status("numberReady").integer(0), of.status("updatedNumberScheduled").integer(0), of.status("numberAvailable").integer(0),
-                TableCells.labels(podSpec(of).at("nodeSelector")), of.age(), TableCells.containers(podSpec(of)), TableCells.images(podSpec(of)),
+                of.status("numberReady").integer(0), of.status("updatedNumberScheduled").integer(0),
+                        of.status("numberAvailable").integer(0),
+                TableCells.labels(podSpec(of).at("nodeSelector")), of.age(), TableCells.containers(podSpec(of)),
+                        TableCells.images(podSpec(of)),
                 TableCells.selector(of.spec("selector")));
     }
 
@@ -53,7 +57,8 @@ final class WorkloadCells {
         if (TableCells.holds(conditions, "Complete")) return "Complete";
         if (TableCells.holds(conditions, "Failed")) return "Failed";
         if (of.isDeleting()) return "Terminating";
-        return Stream.of("Suspended", "FailureTarget", "SuccessCriteriaMet").filter(type -> TableCells.holds(conditions, type)).findFirst().orElse("Running");
+        return Stream.of("Suspended", "FailureTarget", "SuccessCriteriaMet").filter(type -> TableCells.holds(conditions,
+                type)).findFirst().orElse("Running");
     }
 
     private static String completions(TableCells of) {
@@ -72,7 +77,8 @@ final class WorkloadCells {
     static List<Object> cronJob(TableCells of) {
         var template = of.spec("jobTemplate").at("spec");
         var last = of.status("lastScheduleTime");
-        return List.of(of.name(), of.spec("schedule").text(""), TableCells.orNone(of.spec("timeZone")), of.spec("suspend").bool(false) ? "True" : "False",
+        return List.of(of.name(), of.spec("schedule").text(""), TableCells.orNone(of.spec("timeZone")), of.spec("suspend").bool(false)
+                ? "True" : "False",
                 of.status("active").array().size(), last.isNull() ? TableCells.NONE : Ages.since(last, of.now()), of.age(),
                 TableCells.containers(template.at("template", "spec")), TableCells.images(template.at("template", "spec")),
                 TableCells.selector(template.at("selector")));
@@ -85,10 +91,12 @@ final class WorkloadCells {
     }
 
     static List<Object> controllerRevision(TableCells of) {
-        var owner = of.object().at("metadata", "ownerReferences").array().stream().filter(o -> o.at("controller").bool(false)).findFirst().orElse(Json.NULL);
+        var owner = of.object().at("metadata",
+                "ownerReferences").array().stream().filter(o -> o.at("controller").bool(false)).findFirst().orElse(Json.NULL);
         var group = GroupVersion.parse(owner.at("apiVersion").text("")).group();
         var kind = owner.at("kind").text("").toLowerCase(java.util.Locale.ROOT);
-        return List.of(of.name(), owner.isNull() ? TableCells.NONE : kind + (group.isEmpty() ? "" : "." + group) + "/" + owner.at("name").text(""),
+        return List.of(of.name(), owner.isNull() ? TableCells.NONE : kind + (group.isEmpty() ? "" : "." + group) + "/"
+                + owner.at("name").text(""),
                 of.object().at("revision").integer(0L), of.age());
     }
 
@@ -116,14 +124,16 @@ final class WorkloadCells {
         if (resource.isNull()) return "<unknown>/<auto>";
         var wanted = resource.at("target", "averageUtilization");
         if (wanted.isNull()) {
-            return TableCells.or(current.at("resource", "current", "averageValue"), "<unknown>") + "/" + resource.at("target", "averageValue").text("");
+            return TableCells.or(current.at("resource", "current", "averageValue"), "<unknown>") + "/" + resource.at("target",
+                    "averageValue").text("");
         }
         var used = current.at("resource", "current", "averageUtilization");
         return resource.at("name").text("") + ": " + (used.isNull() ? "<unknown>" : used + "%") + "/" + wanted + "%";
     }
 
     static List<Object> disruptionBudget(TableCells of) {
-        return List.of(of.name(), text(of.spec("minAvailable")), text(of.spec("maxUnavailable")), of.status("disruptionsAllowed").integer(0), of.age());
+        return List.of(of.name(), text(of.spec("minAvailable")), text(of.spec("maxUnavailable")),
+                of.status("disruptionsAllowed").integer(0), of.age());
     }
 
     private static String text(Json intOrString) {

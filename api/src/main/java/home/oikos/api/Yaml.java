@@ -38,7 +38,8 @@ public final class Yaml {
         try {
             return new YamlReader(new Parse(settings).parseString(text).iterator(), duplicates).documents();
         } catch (MarkedYamlEngineException e) {
-            throw new JsonException("yaml: " + e.getProblemMark().map(mark -> "line " + (mark.getLine() + 1) + ": ").orElse("") + e.getProblem());
+            throw new JsonException("yaml: " + e.getProblemMark().map(mark -> "line " + (mark.getLine() + 1) + ": ").orElse("")
+                    + e.getProblem());
         } catch (YamlEngineException e) {
             throw new JsonException("yaml: " + e.getMessage());
         }

@@ -97,7 +97,8 @@ final class YamlReader {
         for (var event = events.next(); !(event instanceof MappingEndEvent); event = events.next()) {
             var name = key(event);
             var value = node(events.next());
-            if (name.equals("<<") && event instanceof ScalarEvent scalar && scalar.getScalarStyle() == ScalarStyle.PLAIN) merge(value, merged);
+            if (name.equals("<<") && event instanceof ScalarEvent scalar && scalar.getScalarStyle() == ScalarStyle.PLAIN) merge(value,
+                    merged);
             else if (members.put(name, value) != null) {
                 duplicates.accept("line " + line(event) + ": key \"" + name + "\" already set in map");
             }

@@ -88,7 +88,8 @@ final class YamlWriter {
     }
 
     private static boolean isBlock(String text) {
-        return text.indexOf('\n') > 0 && !text.startsWith(" ") && text.chars().allMatch(c -> c == '\n' || c == '\t' || c >= 0x20 && c < 0x7f || c > 0xa0
+        return text.indexOf('\n') > 0 && !text.startsWith(" ") && text.chars().allMatch(c -> c == '\n' || c == '\t' || c >= 0x20
+                && c < 0x7f || c > 0xa0
                 && c != 0xfeff && c != 0x2028 && c != 0x2029) && text.lines().noneMatch(line -> line.isBlank() && !line.isEmpty());
     }
 

@@ -21,7 +21,8 @@ class ApiStatusTest {
     @Test
     void severalInvalidFieldsAreListedInBracketsAndAsCauses() {
         var status = ApiStatus.invalid(new GroupVersionKind("", "v1", "ConfigMap"), "a", List.of(
-                FieldError.required("metadata.name", "name or generateName is required"), FieldError.invalid("data.k", -1, "must be positive")));
+                FieldError.required("metadata.name", "name or generateName is required"), FieldError.invalid("data.k", -1,
+                        "must be positive")));
         assertEquals("ConfigMap \"a\" is invalid: [metadata.name: Required value: name or generateName is required, "
                 + "data.k: Invalid value: -1: must be positive]", status.message());
         assertEquals("FieldValueRequired", status.toJson().at("details", "causes").at(0).at("reason").text(""));
@@ -44,7 +45,8 @@ class ApiStatusTest {
 
     @Test
     void aStatusReadBackIsTheSame() {
-        for (var status : List.of(ApiStatus.modified(DEPLOYMENTS, "a%sb"), ApiStatus.internalError("x"), ApiStatus.tooManyRequests("busy", 1),
+        for (var status : List.of(ApiStatus.modified(DEPLOYMENTS, "a%sb"), ApiStatus.internalError("x"), ApiStatus.tooManyRequests("busy",
+                1),
                 ApiStatus.failure(Reason.UNKNOWN, "odd"), ApiStatus.deleted(DEPLOYMENTS, "a", "u"))) {
             assertEquals(status, ApiStatus.of(Json.parse(status.toJson().bytes())));
         }
@@ -52,7 +54,8 @@ class ApiStatusTest {
 
     @Test
     void valuesAreShownAsGoWritesThem() {
-        assertEquals("r: Invalid value: {\"rule\":\"a \\u003e 1\"}: no", FieldError.invalid("r", JsonObject.of("rule", "a > 1"), "no").toString());
+        assertEquals("r: Invalid value: {\"rule\":\"a \\u003e 1\"}: no", FieldError.invalid("r", JsonObject.of("rule", "a > 1"),
+                "no").toString());
         assertEquals("r: Invalid value: \"a > 1\": no", FieldError.invalid("r", "a > 1", "no").toString());
     }
 

@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonWriterTest {
     @ParameterizedTest
-    @CsvSource({"1.0,1", "0.5,0.5", "1e20,100000000000000000000", "1e21,1e+21", "1.5e300,1.5e+300", "0.000001,0.000001", "1e-7,1e-7", "-2.5,-2.5", "123456789.125,123456789.125"})
+    @CsvSource({"1.0,1", "0.5,0.5", "1e20,100000000000000000000", "1e21,1e+21", "1.5e300,1.5e+300", "0.000001,0.000001", "1e-7,1e-7",
+        "-2.5,-2.5", "123456789.125,123456789.125"})
     void numbersLookAsGoWritesThem(double number, String text) {
         assertEquals(text, new JsonDecimal(number).toString());
         assertEquals(number, Json.parse(text).decimal(0));

@@ -45,7 +45,8 @@ class ObjectDecoderTest {
 
     @Test
     void wrongTypesAreRefusedInTheWordsOfGo() {
-        assertEquals("json: cannot unmarshal number into Go struct field ConfigMap.data of type string", refusal("{'data':{'k':1}}", CONFIG_MAP));
+        assertEquals("json: cannot unmarshal number into Go struct field ConfigMap.data of type string", refusal("{'data':{'k':1}}",
+                CONFIG_MAP));
         assertEquals("json: cannot unmarshal array into Go struct field ConfigMap.data of type map[string]string",
                 refusal("{'data':['x']}", CONFIG_MAP));
         assertEquals("json: cannot unmarshal string into Go struct field ContainerPort.spec.containers.ports.containerPort of type int32",

@@ -29,7 +29,8 @@ class PatchTest {
 
     @Test
     void operationsOfAJsonPatchApplyInOrder() {
-        assertEquals(json("{'k':'v2','new':'n','a/b':'z','l':[1,2,3,4],'c':'v2'}"), jsonPatch("{'k':'v','gone':1,'a/b':'y','l':[1,3],'m':2}",
+        assertEquals(json("{'k':'v2','new':'n','a/b':'z','l':[1,2,3,4],'c':'v2'}"),
+                jsonPatch("{'k':'v','gone':1,'a/b':'y','l':[1,3],'m':2}",
                 "[{'op':'test','path':'/k','value':'v'},{'op':'replace','path':'/k','value':'v2'},{'op':'add','path':'/new','value':'n'},"
                 + "{'op':'remove','path':'/gone'},{'op':'replace','path':'/a~1b','value':'z'},{'op':'move','from':'/m','path':'/l/1'},"
                 + "{'op':'add','path':'/l/-','value':4},{'op':'copy','from':'/k','path':'/c'}]"));
@@ -56,7 +57,8 @@ class PatchTest {
 
     @Test
     void aMergePatchRemovesWithNull() {
-        assertEquals(json("{'a':{'c':2},'d':[1]}"), MergePatch.apply(json("{'a':{'b':1},'d':{'x':1}}"), json("{'a':{'b':null,'c':2},'d':[1],'e':null}")));
+        assertEquals(json("{'a':{'c':2},'d':[1]}"), MergePatch.apply(json("{'a':{'b':1},'d':{'x':1}}"),
+                json("{'a':{'b':null,'c':2},'d':[1],'e':null}")));
     }
 
     @ParameterizedTest
@@ -81,13 +83,15 @@ class PatchTest {
     @Test
     void directivesDeleteReplaceAndOrder() {
         assertEquals(json("{'containers':[{'name':'c1'},{'name':'c3'}]}"),
-                strategic("{'containers':[{'name':'c1'},{'name':'c3'},{'name':'c2'}]}", "{'containers':[{'name':'c2','$patch':'delete'}]}"));
+                strategic("{'containers':[{'name':'c1'},{'name':'c3'},{'name':'c2'}]}",
+                        "{'containers':[{'name':'c2','$patch':'delete'}]}"));
         assertEquals(json("{'containers':[{'name':'c3'},{'name':'c1','args':['only']}]}"),
                 strategic("{'containers':[{'name':'c1','args':['x']},{'name':'c3'}]}",
                         "{'$setElementOrder/containers':[{'name':'c3'},{'name':'c1'}],'containers':[{'name':'c1','args':['only']}]}"));
         assertEquals(json("{'containers':[{'name':'new'}]}"),
                 strategic("{'containers':[{'name':'c1'}]}", "{'containers':[{'$patch':'replace'},{'name':'new'}]}"));
-        assertEquals(json("{'nodeSelector':{'fresh':'x'}}"), strategic("{'nodeSelector':{'a':'b'}}", "{'nodeSelector':{'$patch':'replace','fresh':'x'}}"));
+        assertEquals(json("{'nodeSelector':{'fresh':'x'}}"), strategic("{'nodeSelector':{'a':'b'}}",
+                "{'nodeSelector':{'$patch':'replace','fresh':'x'}}"));
     }
 
     @Test
@@ -100,7 +104,8 @@ class PatchTest {
     void listsOfScalarsMergeAsSetsWhereTheSchemaSaysSo() {
         var object = json("{'metadata':{'finalizers':['a','b']}}").object();
         assertEquals(json("['c','b']"), StrategicMergePatch.apply(object,
-                json("{'metadata':{'$deleteFromPrimitiveList/finalizers':['a'],'finalizers':['c']}}").object(), POD).at("metadata", "finalizers"));
+                json("{'metadata':{'$deleteFromPrimitiveList/finalizers':['a'],'finalizers':['c']}}").object(), POD).at("metadata",
+                        "finalizers"));
         assertEquals(json("['b','a']"), StrategicMergePatch.apply(object,
                 json("{'metadata':{'$setElementOrder/finalizers':['b','a']}}").object(), POD).at("metadata", "finalizers"));
         assertEquals(json("{'tolerations':[{'key':'b'}]}"), strategic("{'tolerations':[{'key':'a'}]}", "{'tolerations':[{'key':'b'}]}"));

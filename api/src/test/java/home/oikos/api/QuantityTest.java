@@ -15,8 +15,10 @@ class QuantityTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1,1", "1000,1k", "1000m,1", "1500m,1500m", "0.5,500m", "100000,100k", "1.5Gi,1536Mi", "1024Ki,1Mi", "1023,1023", "512Ki,512Ki",
-        "0.5Ki,512", "1e3,1e3", "1E6,1e6", "12e2,1200", "1E,1E", "0,0", "0Gi,0", "-1,-1", "100n,100n", "0.1n,1n", "+5,5", "1.50,1500m", "5.,5", ".5,500m",
+    @CsvSource({"1,1", "1000,1k", "1000m,1", "1500m,1500m", "0.5,500m", "100000,100k", "1.5Gi,1536Mi", "1024Ki,1Mi", "1023,1023",
+        "512Ki,512Ki",
+        "0.5Ki,512", "1e3,1e3", "1E6,1e6", "12e2,1200", "1E,1E", "0,0", "0Gi,0", "-1,-1", "100n,100n", "0.1n,1n", "+5,5", "1.50,1500m",
+        "5.,5", ".5,500m",
         "1000000Mi,1000000Mi", "1000E,1000E"})
     void amountsHaveOneCanonicalText(String text, String canonical) {
         assertEquals(canonical, quantity(text).toString());

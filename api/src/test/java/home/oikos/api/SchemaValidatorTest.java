@@ -16,7 +16,8 @@ class SchemaValidatorTest {
     @Test
     void missingAndUnsupportedValuesAreToldWithTheirPath() {
         var pod = Catalog.builtIn().type(GroupVersion.CORE.kind("Pod")).orElseThrow();
-        var decoded = ObjectDecoder.decode(Json.parse("{\"spec\":{\"containers\":[{\"image\":\"i\",\"imagePullPolicy\":\"Maybe\"}]}}"), pod);
+        var decoded = ObjectDecoder.decode(Json.parse("{\"spec\":{\"containers\":[{\"image\":\"i\",\"imagePullPolicy\":\"Maybe\"}]}}"),
+                pod);
         assertEquals(List.of("spec.containers[0].imagePullPolicy: Unsupported value: \"Maybe\": supported values: \"Always\", "
                 + "\"IfNotPresent\", \"Never\"", "spec.containers[0].name: Required value"),
                 SchemaValidator.validate(decoded.object(), pod).stream().map(FieldError::toString).toList());
@@ -26,7 +27,8 @@ class SchemaValidatorTest {
 
     @Test
     void defaultsFillInInsideLists() {
-        var ports = SchemaDefaults.apply(service("{'ports':[{'port':80},{'port':53,'protocol':'UDP'}]}").object(), SERVICE).at("spec", "ports");
+        var ports = SchemaDefaults.apply(service("{'ports':[{'port':80},{'port':53,'protocol':'UDP'}]}").object(), SERVICE).at("spec",
+                "ports");
         assertEquals("TCP", ports.at(0).at("protocol").text(""));
         assertEquals("UDP", ports.at(1).at("protocol").text(""));
     }

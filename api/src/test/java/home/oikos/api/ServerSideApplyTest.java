@@ -41,16 +41,17 @@ class ServerSideApplyTest {
     }
 
     private boolean apply(String manager, boolean force, String members) {
-        var applied = fields.apply(live, object(members), new FieldManager(manager, true, "v1", ""), force, NOW);
+        var applied = fields.apply(live, object(members), new FieldOwner(manager, true, "v1", ""), force, NOW);
         live = decoded(applied.object());
         return applied.changed();
     }
 
     private void update(String manager, String members) {
         var made = decoded(object(members));
-        if (made.at("metadata", "managedFields").isNull()) made = made.withAt(live.at("metadata", "managedFields"), "metadata", "managedFields");
+        if (made.at("metadata", "managedFields").isNull()) made = made.withAt(live.at("metadata", "managedFields"), "metadata",
+                "managedFields");
         if (live.at("metadata", "uid").isPresent()) made = made.withAt("u", "metadata", "uid");
-        live = fields.update(live, made, new FieldManager(manager, false, "v1", ""), NOW).withAt("u", "metadata", "uid");
+        live = fields.update(live, made, new FieldOwner(manager, false, "v1", ""), NOW).withAt("u", "metadata", "uid");
     }
 
     private JsonObject decoded(JsonObject object) {
@@ -79,7 +80,8 @@ class ServerSideApplyTest {
         var status = refusal("bob", "{'data':{'k':'bob','both':'1'}}");
         assertEquals(json("{'kind':'Status','apiVersion':'v1','metadata':{},'status':'Failure','message':"
                 + "'Apply failed with 1 conflict: conflict with \\'alice\\': .data.k','reason':'Conflict','details':{'causes':["
-                + "{'reason':'FieldManagerConflict','message':'conflict with \\'alice\\'','field':'.data.k'}]},'code':409}"), status.toJson());
+                + "{'reason':'FieldManagerConflict','message':'conflict with \\'alice\\'','field':'.data.k'}]},'code':409}"),
+                status.toJson());
         assertTrue(apply("bob", true, "{'data':{'k':'bob','both':'1'}}"));
         assertEquals(json("{'f:data':{'f:both':{}}}"), owned("alice"));
         assertEquals(json("{'f:data':{'f:both':{},'f:k':{}}}"), owned("bob"));
@@ -141,10 +143,12 @@ class ServerSideApplyTest {
                 + "'env':[{'name':'A','value':'1'}],'ports':[{'containerPort':80}],'args':['x']}],'tolerations':[{'key':'a'}]}}}");
         assertEquals(json("{'f:metadata':{'f:finalizers':{'v:\\'e.com/a\\'':{}}},'f:template':{'f:spec':{'f:containers':{'k:{\\'name\\':\\'c1\\'}':"
                 + "{'.':{},'f:args':{},'f:env':{'k:{\\'name\\':\\'A\\'}':{'.':{},'f:name':{},'f:value':{}}},'f:image':{},'f:name':{},'f:ports':"
-                + "{'k:{\\'containerPort\\':80,\\'protocol\\':\\'TCP\\'}':{'.':{},'f:containerPort':{}}}}},'f:tolerations':{}}}}"), template.owned("alice"));
+                + "{'k:{\\'containerPort\\':80,\\'protocol\\':\\'TCP\\'}':{'.':{},'f:containerPort':{}}}}},'f:tolerations':{}}}}"),
+                template.owned("alice"));
         template.apply("bob", false, "{'metadata':{'finalizers':['e.com/b']},'template':{'spec':{'containers':[{'name':'c1','env':"
                 + "[{'name':'B','value':'2'}]},{'name':'side','image':'i2'}]}}}");
-        assertEquals(List.of("c1", "side"), template.live.at("template", "spec", "containers").array().stream().map(c -> c.at("name").text("")).toList());
+        assertEquals(List.of("c1", "side"), template.live.at("template", "spec",
+                "containers").array().stream().map(c -> c.at("name").text("")).toList());
         assertEquals(json("['e.com/a','e.com/b']"), template.live.at("metadata", "finalizers"));
         assertEquals("Apply failed with 3 conflicts: conflicts with \"alice\":\n- .template.spec.tolerations\n"
                 + "- .template.spec.containers[name=\"c1\"].args\n- .template.spec.containers[name=\"c1\"].image", template.refusal("bob",
@@ -176,8 +180,10 @@ class ServerSideApplyTest {
         assertEquals(json("{'f:spec':{'f:defaultBackend':{'f:service':{'f:name':{},'f:port':{}}}}}"), ingress.owned("alice"));
         assertEquals(json("{'loadBalancer':{}}"), ingress.live.at("status"));
         var status = new ServerSideApply(ingress.type, FieldSet.of("spec"));
-        var applied = status.apply(ingress.live, ingress.object("{'metadata':{'labels':{'not':'here'}},'spec':{'ingressClassName':'ignored'},"
-                + "'status':{'loadBalancer':{'ingress':[{'ip':'1.2.3.4'}]}}}"), new FieldManager("lb", true, "networking.k8s.io/v1", "status"), false, NOW);
+        var applied = status.apply(ingress.live,
+                ingress.object("{'metadata':{'labels':{'not':'here'}},'spec':{'ingressClassName':'ignored'},"
+                + "'status':{'loadBalancer':{'ingress':[{'ip':'1.2.3.4'}]}}}"), new FieldOwner("lb", true, "networking.k8s.io/v1",
+                "status"), false, NOW);
         ingress.live = applied.object();
         assertEquals(json("{'f:metadata':{'f:labels':{'f:not':{}}},'f:status':{'f:loadBalancer':{'f:ingress':{}}}}"), ingress.owned("lb"));
         assertTrue(ingress.live.at("spec", "ingressClassName").isNull());
@@ -191,7 +197,8 @@ class ServerSideApplyTest {
             update("m" + i, all.append("}}").toString());
         }
         assertEquals(FieldOwnership.UPDATERS_MAX, live.at("metadata", "managedFields").array().size());
-        assertEquals(json("{'f:data':{'.':{},'f:k0':{},'f:k1':{},'f:k10':{},'f:k11':{},'f:k12':{},'f:k13':{}}}"), owned(FieldOwnership.FOLDED));
+        assertEquals(json("{'f:data':{'.':{},'f:k0':{},'f:k1':{},'f:k10':{},'f:k11':{},'f:k12':{},'f:k13':{}}}"),
+                owned(FieldOwnership.FOLDED));
     }
 
     @ParameterizedTest
@@ -201,13 +208,16 @@ class ServerSideApplyTest {
         for (var kind : List.of("Pod", "Service", "PodTemplate", "Node", "ConfigMap")) {
             var test = of("v1", kind);
             var tree = trees.tree(test.type).without("metadata").without("status");
-            test.live = test.fields.apply(test.live, test.object("{}").withAll(tree), new FieldManager("m", true, "v1", ""), false, NOW).object();
+            test.live = test.fields.apply(test.live, test.object("{}").withAll(tree), new FieldOwner("m", true, "v1", ""), false,
+                    NOW).object();
             for (var member : tree.members().entrySet()) {
                 if (member.getValue() instanceof JsonObject wanted && wanted.isEmpty()) continue;
                 assertEquals(List.of(), missing(member.getValue(), test.live.at(member.getKey())), () -> "seed " + seed + " " + kind);
             }
-            var after = test.fields.apply(test.live, test.object("{}"), new FieldManager("m", true, "v1", ""), false, NOW).object();
-            assertEquals(JsonObject.EMPTY, after.without("apiVersion").without("kind").without("metadata").without("spec").without("status").without("template"), () -> "seed " + seed + " " + kind);
+            var after = test.fields.apply(test.live, test.object("{}"), new FieldOwner("m", true, "v1", ""), false, NOW).object();
+            assertEquals(JsonObject.EMPTY,
+                    after.without("apiVersion").without("kind").without("metadata").without("spec").without("status").without("template"),
+                            () -> "seed " + seed + " " + kind);
             assertTrue(after.at("metadata", "managedFields").isNull(), () -> "seed " + seed + " " + kind);
         }
     }
@@ -215,6 +225,7 @@ class ServerSideApplyTest {
     /// The members of the first that the second has not, lists taken as a whole.
     private static List<String> missing(Json wanted, Json found) {
         if (!(wanted instanceof JsonObject object)) return wanted.equals(found) ? List.of() : List.of(wanted + " but " + found);
-        return object.members().entrySet().stream().flatMap(member -> missing(member.getValue(), found.at(member.getKey())).stream()).toList();
+        return object.members().entrySet().stream().flatMap(member -> missing(member.getValue(),
+                found.at(member.getKey())).stream()).toList();
     }
 }

@@ -29,30 +29,38 @@ class TableRowsTest {
         for (var groupVersion : Catalog.builtIn().groupVersions()) {
             for (var resource : Catalog.builtIn().resources(groupVersion)) {
                 if (resource.columns().isEmpty()) continue;
-                assertEquals(resource.columns().size(), TableRows.cells(resource, trees.tree(resource.schema()), NOW).size(), resource.toString());
-                assertEquals(resource.columns().size(), TableRows.cells(resource, Zeros.object(resource.schema()), NOW).size(), resource.toString());
+                assertEquals(resource.columns().size(), TableRows.cells(resource, trees.tree(resource.schema()), NOW).size(),
+                        resource.toString());
+                assertEquals(resource.columns().size(), TableRows.cells(resource, Zeros.object(resource.schema()), NOW).size(),
+                        resource.toString());
             }
         }
     }
 
     @Test
     void aPodShowsWhatMattersMost() {
-        assertEquals(json("['x','1/1','Running','0','5m','10.0.0.2','n','<none>','<none>']"), row("v1", "pods", "{'spec':{'nodeName':'n','containers':[{'name':'c'}]},"
+        assertEquals(json("['x','1/1','Running','0','5m','10.0.0.2','n','<none>','<none>']"), row("v1", "pods",
+                "{'spec':{'nodeName':'n','containers':[{'name':'c'}]},"
                 + "'status':{'phase':'Running','podIPs':[{'ip':'10.0.0.2'}],'containerStatuses':[{'name':'c','ready':true,'state':{'running':{}}}]}}"));
-        assertEquals("CrashLoopBackOff", row("v1", "pods", "{'spec':{'containers':[{'name':'c'}]},'status':{'phase':'Running','containerStatuses':"
+        assertEquals("CrashLoopBackOff", row("v1", "pods",
+                "{'spec':{'containers':[{'name':'c'}]},'status':{'phase':'Running','containerStatuses':"
                 + "[{'name':'c','ready':false,'restartCount':3,'state':{'waiting':{'reason':'CrashLoopBackOff'}}}]}}").at(2).text(""));
         assertEquals("3 (100s ago)", row("v1", "pods", "{'status':{'containerStatuses':[{'name':'c','restartCount':3,"
                 + "'lastState':{'terminated':{'finishedAt':'2025-12-31T23:58:20Z'}}}]}}").at(3).text(""));
-        assertEquals("Init:0/1", row("v1", "pods", "{'spec':{'initContainers':[{'name':'i'}],'containers':[{'name':'c'}]},'status':{'phase':'Pending',"
+        assertEquals("Init:0/1", row("v1", "pods",
+                "{'spec':{'initContainers':[{'name':'i'}],'containers':[{'name':'c'}]},'status':{'phase':'Pending',"
                 + "'initContainerStatuses':[{'name':'i','state':{'running':{}}}]}}").at(2).text(""));
-        assertEquals("Terminating", row("v1", "pods", "{'metadata':{'deletionTimestamp':'2025-12-31T23:58:20Z'},'status':{'phase':'Running'}}").at(2).text(""));
+        assertEquals("Terminating", row("v1", "pods",
+                "{'metadata':{'deletionTimestamp':'2025-12-31T23:58:20Z'},'status':{'phase':'Running'}}").at(2).text(""));
     }
 
     @Test
     void workloadsServicesAndVolumesAsKubectlShowsThem() {
-        assertEquals(json("['x','0/3',0,0,'5m','c,c2','i,j','app=d']"), row("apps/v1", "deployments", "{'spec':{'replicas':3,'selector':{'matchLabels':{'app':'d'}},"
+        assertEquals(json("['x','0/3',0,0,'5m','c,c2','i,j','app=d']"), row("apps/v1", "deployments",
+                "{'spec':{'replicas':3,'selector':{'matchLabels':{'app':'d'}},"
                 + "'template':{'spec':{'containers':[{'name':'c','image':'i'},{'name':'c2','image':'j'}]}}}}"));
-        assertEquals(json("['x','ClusterIP','None','<none>','80/TCP,53/UDP','5m','a=b,b=c']"), row("v1", "services", "{'spec':{'type':'ClusterIP','clusterIPs':['None'],"
+        assertEquals(json("['x','ClusterIP','None','<none>','80/TCP,53/UDP','5m','a=b,b=c']"), row("v1", "services",
+                "{'spec':{'type':'ClusterIP','clusterIPs':['None'],"
                 + "'selector':{'b':'c','a':'b'},'ports':[{'port':80,'protocol':'TCP'},{'port':53,'protocol':'UDP'}]}}"));
         assertEquals(json("['x','ExternalName','<none>','x.example.com','<none>','5m','<none>']"),
                 row("v1", "services", "{'spec':{'type':'ExternalName','externalName':'x.example.com'}}"));
@@ -72,7 +80,8 @@ class TableRowsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,0s", "119,119s", "120,2m", "605,10m", "250,4m10s", "10800,3h", "25000,6h56m", "90000,25h", "200000,2d7h", "800000,9d", "70000000,2y80d", "-5,<invalid>"})
+    @CsvSource({"0,0s", "119,119s", "120,2m", "605,10m", "250,4m10s", "10800,3h", "25000,6h56m", "90000,25h", "200000,2d7h", "800000,9d",
+        "70000000,2y80d", "-5,<invalid>"})
     void agesGetCoarserTheLongerTheyAre(long seconds, String shown) {
         assertEquals(shown, Ages.human(Duration.ofSeconds(seconds)));
     }

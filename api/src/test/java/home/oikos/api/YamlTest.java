@@ -17,7 +17,8 @@ class YamlTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"yes,true", "Off,false", "~,null", "0777,511", "0o17,15", "0x1f,31", "1_000,1000", "1.5,1.5", "1e3,1000", "'\"1\"','\"1\"'", "v1,'\"v1\"'",
+    @CsvSource({"yes,true", "Off,false", "~,null", "0777,511", "0o17,15", "0x1f,31", "1_000,1000", "1.5,1.5", "1e3,1000",
+        "'\"1\"','\"1\"'", "v1,'\"v1\"'",
         "2001-01-01,'\"2001-01-01\"'", "1.2.3,'\"1.2.3\"'", "!!str 5,'\"5\"'", "-,'[null]'"})
     void unquotedWordsMeanWhatKubernetesTakesThemFor(String yaml, String json) {
         assertEquals(Json.parse(json), Json.parse(Yaml.parse(yaml).toString()));
@@ -51,7 +52,8 @@ class YamlTest {
     void aSmallTextDoesNotBecomeAHugeTree() {
         var laughs = new StringBuilder("a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n");
         for (int i = 1; i < 9; i++) laughs.append("a%d: &a%d [%s]\n".formatted(i, i, ("*a" + (i - 1) + ",").repeat(9) + "*a" + (i - 1)));
-        assertEquals("yaml: document contains excessive aliasing", assertThrows(JsonException.class, () -> Yaml.parse(laughs.toString())).getMessage());
+        assertEquals("yaml: document contains excessive aliasing", assertThrows(JsonException.class,
+                () -> Yaml.parse(laughs.toString())).getMessage());
     }
 
     @Test
@@ -77,7 +79,8 @@ class YamlTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'- a'", "'a: b'", "'a #b'", "' a'", "'a '", "'*a'", "'&a'", "'!x'", "'%'", "'@'", "'`'", "'{}'", "'[a'", "'|'", "'>'", "'null'", "'0x1'", "'1e5'",
+    @CsvSource({"'- a'", "'a: b'", "'a #b'", "' a'", "'a '", "'*a'", "'&a'", "'!x'", "'%'", "'@'", "'`'", "'{}'", "'[a'", "'|'", "'>'",
+        "'null'", "'0x1'", "'1e5'",
         "'---'", "'?'", "'a:'", "'#'", "'12:30'", "'='", "'<<'", "','", "'~'", "'a,b'", "'.5'", "'+1'", "'\\n'", "'é'", "'on'"})
     void awkwardTextIsQuotedAsNeeded(String text) {
         var tree = JsonObject.of("k", text, "list", List.of(text), text, "v", "multi", text + "\n" + text, "end", "x\n\n");

@@ -1,6 +1,6 @@
 package home.oikos.apiserver;
 
-import home.oikos.api.FieldManager;
+import home.oikos.api.FieldOwner;
 import home.oikos.api.FieldSet;
 import home.oikos.api.JsonObject;
 import home.oikos.api.ServerSideApply;
@@ -29,8 +29,8 @@ final class FieldOwners {
         return fields(write).apply(live, configuration, manager(write, true), write.options().force(), clock.instant()).object();
     }
 
-    private static FieldManager manager(WriteCall write, boolean apply) {
-        return new FieldManager(write.options().fieldManager(), apply, write.resource().kind().apiVersion(), write.subresource());
+    private static FieldOwner manager(WriteCall write, boolean apply) {
+        return new FieldOwner(write.options().fieldManager(), apply, write.resource().kind().apiVersion(), write.subresource());
     }
 
     /// A write owns nothing that its path cannot change.

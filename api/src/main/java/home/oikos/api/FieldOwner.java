@@ -5,9 +5,9 @@ package home.oikos.api;
 /// @param apply       whether it applies or updates; the two are owners apart
 /// @param apiVersion  the version in which it writes
 /// @param subresource the subresource it writes through, or empty
-public record FieldManager(String name, boolean apply, String apiVersion, String subresource) {
+public record FieldOwner(String name, boolean apply, String apiVersion, String subresource) {
     /// An applier keeps its identity when it changes the version.
-    boolean isSame(FieldManager other) {
+    boolean isSame(FieldOwner other) {
         return apply == other.apply && name.equals(other.name) && subresource.equals(other.subresource)
                 && (apply || apiVersion.equals(other.apiVersion));
     }
