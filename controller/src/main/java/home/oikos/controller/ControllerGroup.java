@@ -22,6 +22,7 @@ public final class ControllerGroup implements AutoCloseable {
     private final List<Controller> controllers = new ArrayList<>();
     private final List<Informer<?>> ownInformers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
+    private boolean closed;
 
     /// The world outside: time, waiting, chance, and where failures are told.
     public record Surroundings(Clock clock, Informer.Pause pause, RandomGenerator random, Failures failures) { }
@@ -95,11 +96,9 @@ public final class ControllerGroup implements AutoCloseable {
         }
     }
 
-    /// Runs something beside the controllers until the group is closed.
-    public synchronized Thread fork(String name, Runnable work) {
-        var thread = Thread.ofVirtual().name(name).start(work);
-        threads.add(thread);
-        return thread;
+    /// Runs something beside the controllers until the group is closed; nothing any more when it is.
+    public synchronized void fork(String name, Runnable work) {
+        if (!closed) threads.add(Thread.ofVirtual().name(name).start(work));
     }
 
     /// Reads everything once: the first step of a simulation, and how it sees what changed.
@@ -115,17 +114,22 @@ public final class ControllerGroup implements AutoCloseable {
         return worked;
     }
 
-    /// Ends all threads and waits for them.
+    /// Ends all threads and waits for them. The lock is not held meanwhile: a controller may be about to fork.
     @Override
-    public synchronized void close() {
-        informers.values().forEach(Informer::close);
-        ownInformers.forEach(Informer::close);
-        threads.forEach(Thread::interrupt);
+    public void close() {
+        var running = stop();
         try {
-            for (var thread : threads) thread.join();
+            for (var thread : running) thread.join();
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
-        threads.clear();
+    }
+
+    private synchronized List<Thread> stop() {
+        closed = true;
+        informers.values().forEach(Informer::close);
+        ownInformers.forEach(Informer::close);
+        threads.forEach(Thread::interrupt);
+        return List.copyOf(threads);
     }
 }

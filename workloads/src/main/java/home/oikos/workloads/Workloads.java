@@ -18,6 +18,8 @@ public final class Workloads {
     private static final Function<Json, Node> NODE = Node::of;
     private static final Function<Json, Service> SERVICE = Service::of;
 
+    private static final Function<Json, Job> JOB = Job::of;
+
     private final ControllerGroup group;
     private final Workshop workshop;
 
@@ -36,6 +38,21 @@ public final class Workloads {
         workloads.endpoints();
         workloads.namespaces(caPem);
         workloads.garbage();
+        workloads.jobs();
+        workloads.cronJobs();
+    }
+
+    private void cronJobs() {
+        var crons = group.watch(Informer.Scope.all(Resources.CRON_JOBS), CronJob::of);
+        var jobs = group.watch(Informer.Scope.all(Resources.JOBS), JOB);
+        group.add("cronjob", new CronJobReconciler(workshop, crons, jobs)).on(crons)
+                .on(jobs, (_, job) -> PodIndex.controllerKey(job.metadata(), "CronJob"));
+    }
+
+    private void jobs() {
+        var jobs = group.watch(Informer.Scope.all(Resources.JOBS), JOB);
+        group.add("job", new JobReconciler(workshop, jobs)).on(jobs)
+                .on(workshop.pods().cache(), (_, pod) -> PodIndex.controllerKey(pod.metadata(), "Job"));
     }
 
     private void garbage() {
