@@ -1,0 +1,142 @@
+// Puts the page together: who is logged in, what is watched, which view is shown, and one render per frame.
+import { html, render } from './lit-html/lit-html.js';
+import { json, merge, path, Refused, whenLoggedOut, HOME_API } from './api.js';
+import { Feed } from './feed.js';
+import { Home } from './model.js';
+import { loginView, redeem } from './login.js';
+import { shell } from './shell.js';
+import { setHomeTime } from './words.js';
+
+const KINDS = {
+    devices: `${HOME_API}/devices`, devicemodels: `${HOME_API}/devicemodels`, interlocks: `${HOME_API}/interlocks`,
+    reactions: `${HOME_API}/reactions`, scalers: `${HOME_API}/scalers`, pods: '/api/v1/pods', nodes: '/api/v1/nodes', events: '/api/v1/events',
+    deployments: '/apis/apps/v1/deployments', statefulsets: '/apis/apps/v1/statefulsets', daemonsets: '/apis/apps/v1/daemonsets',
+};
+const REFUSAL_SHOWN_MILLIS = 30_000;
+const TICK_MILLIS = 1_000;
+
+class App {
+    // null until known, false when nobody is logged in
+    session = null;
+    facts = {};
+    route = ['home'];
+    feeds = {};
+    home = null;
+    // by device: what was tapped and not yet seen; what was refused
+    pending = new Map();
+    refusals = new Map();
+    announcement = '';
+    #due = false;
+
+    async start() {
+        addEventListener('hashchange', () => this.#routed());
+        document.addEventListener('visibilitychange', () => document.hidden || this.#wake());
+        addEventListener('online', () => this.#wake());
+        whenLoggedOut(() => this.#loggedOut());
+        setInterval(() => this.render(), TICK_MILLIS);
+        const failure = await redeem(location.hash.slice(1));
+        if (failure !== undefined) history.replaceState(null, '', '#/home');
+        await this.#who(failure);
+    }
+
+    async #who(failure = '') {
+        this.facts = await json('/page/session');
+        setHomeTime(this.facts.time);
+        this.session = this.facts.session ?? false;
+        this.loginFailure = this.session ? '' : failure;
+        if (this.session) this.#watch();
+        this.#routed();
+    }
+
+    #watch() {
+        for (const [kind, from] of Object.entries(KINDS)) this.feeds[kind] = new Feed(from, () => this.render()).start();
+        this.home = new Home(this.feeds);
+    }
+
+    #wake() {
+        for (const feed of Object.values(this.feeds)) feed.wake();
+        this.render();
+    }
+
+    #loggedOut() {
+        if (!this.session) return;
+        this.session = false;
+        for (const feed of Object.values(this.feeds)) feed.stop();
+        this.loginFailure = 'This session has ended.';
+        this.render();
+    }
+
+    async logout() {
+        await json('/page/session', { method: 'DELETE' });
+        this.#loggedOut();
+        this.loginFailure = 'You are logged out.';
+        this.render();
+    }
+
+    #routed() {
+        const parts = location.hash.startsWith('#/') ? location.hash.slice(2).split('/').map(decodeURIComponent) : [];
+        this.route = parts[0] ? parts : ['home'];
+        this.render();
+    }
+
+    get mayWrite() {
+        return this.session?.role === 'owner';
+    }
+
+    get isLive() {
+        return Object.values(this.feeds).every(feed => feed.state !== 'lost');
+    }
+
+    get isLoading() {
+        return Object.values(this.feeds).some(feed => feed.state === 'loading');
+    }
+
+    // One render a frame, however many events a frame brings.
+    render() {
+        if (this.#due) return;
+        this.#due = true;
+        requestAnimationFrame(() => {
+            this.#due = false;
+            this.#forget();
+            render(this.session === null ? html`` : this.session ? shell(this) : loginView(this), document.getElementById('page'));
+        });
+    }
+
+    #forget() {
+        for (const [key, refusal] of this.refusals) if (performance.now() - refusal.at > REFUSAL_SHOWN_MILLIS) this.refusals.delete(key);
+        for (const [key, { property, value }] of this.pending) {
+            const thing = this.home?.find(key);
+            if (!thing || thing.wanted(property) === value) this.pending.delete(key);
+        }
+    }
+
+    // Asks for a value of a device; what the home says against it appears where it was asked.
+    async set(thing, property, value) {
+        this.refusals.delete(thing.key);
+        this.pending.set(thing.key, { property, value });
+        this.render();
+        try {
+            await merge(path(HOME_API, 'devices', thing.device), { spec: { desired: { [property]: value } } });
+        } catch (failure) {
+            this.pending.delete(thing.key);
+            this.refused(thing.key, failure);
+        }
+    }
+
+    refused(key, failure) {
+        const shown = failure instanceof Refused ? failure : new Refused(0, 'The home cannot be reached. Nothing was changed.');
+        this.refusals.set(key, { interlock: shown.interlock, reason: shown.reason, at: performance.now() });
+        this.announce(shown.interlock ? `Interlock ${shown.interlock} refuses: ${shown.reason}` : shown.reason);
+        this.render();
+    }
+
+    announce(text) {
+        this.announcement = text;
+    }
+}
+
+const app = new App();
+app.start().catch(failure => {
+    render(html`<main class="login"><h1>The home cannot be reached.</h1><p>${failure.message}</p>
+        <p><button class="button" @click=${() => location.reload()}>Try again</button></p></main>`, document.getElementById('page'));
+});

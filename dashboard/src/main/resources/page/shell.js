@@ -1,0 +1,56 @@
+// What is always there: the sentence about the home, live or reconnecting, who is logged in, and the way to the views.
+import { html, nothing } from './lit-html/lit-html.js';
+import { icon } from './icons.js';
+import { count } from './words.js';
+import { homeView } from './home.js';
+import { workloadsView } from './workloads.js';
+import { rulesView } from './rules.js';
+import { storyView } from './story.js';
+import { chartsView } from './charts.js';
+import { sessionsView } from './sessions.js';
+import { sheet } from './sheet.js';
+import { logsSheet } from './logs.js';
+
+const VIEWS = {
+    home: ['Home', homeView], workloads: ['Workloads', workloadsView], rules: ['Rules', rulesView], story: ['Story', storyView], charts: ['Charts', chartsView],
+};
+// A sheet lies over the view that it belongs to.
+const UNDER = { device: 'home', logs: 'workloads' };
+const NAMED_NEEDS_MAX = 3;
+
+export function shell(app) {
+    const name = UNDER[app.route[0]] ?? app.route[0];
+    const [title, view] = VIEWS[name] ?? (name === 'sessions' ? ['Sessions', sessionsView] : VIEWS.home);
+    document.title = `${title} · ${app.facts.homeName || 'Oikos'}`;
+    return html`
+        <a class="skip" href="#main" @click=${skip}>To the content</a>
+        <header>
+            <h1>${sentence(app)}</h1>
+            <p class="presence">
+                <span class="live ${app.isLive ? '' : 'lost'}" role="status"><span class="dot"></span>${app.isLive ? 'live' : 'reconnecting'}</span>
+                <a class="who" href="#/sessions">${icon('person')}<span>${app.session.role}</span></a>
+            </p>
+        </header>
+        <nav aria-label="Views">${Object.entries(VIEWS).map(([key, [label]]) => html`
+            <a href="#/${key}" aria-current=${key === name ? 'page' : nothing}>${icon(key)}<span>${label}</span></a>`)}</nav>
+        <main id="main" tabindex="-1" aria-label=${title}>${view(app)}</main>
+        ${app.route[0] === 'device' ? sheet(app) : nothing}
+        ${app.route[0] === 'logs' ? logsSheet(app) : nothing}
+        <div class="unseen" role="status">${app.announcement}</div>`;
+}
+
+function skip(event) {
+    event.preventDefault();
+    document.getElementById('main').focus();
+}
+
+function sentence(app) {
+    if (app.isLoading) return 'Looking around.';
+    const needs = app.home.needs;
+    if (needs.length === 0) return 'All is well.';
+    const named = needs.slice(0, NAMED_NEEDS_MAX);
+    const more = needs.length - named.length;
+    return html`<span>${count(needs.length)} ${needs.length === 1 ? 'thing needs' : 'things need'} you.</span>
+        <span class="needs">${named.map(need => html`<a class="need ${need.kind}" href=${need.link}>${icon(need.kind === 'bad' ? 'warning' : 'clock')}<span>${need.text}</span></a>`)}
+        ${more > 0 ? html`<a class="need" href="#/story">and ${more} more</a>` : nothing}</span>`;
+}

@@ -1,0 +1,26 @@
+// The small line of a device's last hours at the foot of its tile.
+import { html, svg, nothing } from './lit-html/lit-html.js';
+import { guard } from './lit-html/directives/guard.js';
+import { recent } from './telemetry.js';
+import { now } from './words.js';
+
+const HOURS = 6;
+const WIDTH = 120, HEIGHT = 28;
+
+export function spark(app, thing) {
+    if (!['Number', 'Boolean'].includes(thing.main.type)) return nothing;
+    const samples = recent(app, thing, thing.main, HOURS * 3_600_000);
+    return guard([samples, samples.length, samples.at(-1)?.[0]], () => (samples.length < 2 ? nothing : line(samples, thing.main.type === 'Boolean')));
+}
+
+function line(samples, steps) {
+    const to = now(), from = to - HOURS * 3_600_000;
+    const values = samples.map(([, value]) => value);
+    const low = Math.min(...values), high = Math.max(...values);
+    const x = time => ((Math.max(time, from) - from) / (to - from) * WIDTH).toFixed(1);
+    const y = value => (high === low ? HEIGHT / 2 : HEIGHT - 3 - (value - low) / (high - low) * (HEIGHT - 6)).toFixed(1);
+    let d = '';
+    for (const [time, value] of samples) d += d ? `${steps ? `H${x(time)}V${y(value)}` : `L${x(time)} ${y(value)}`}` : `M${x(time)} ${y(value)}`;
+    if (steps) d += `H${WIDTH}`;
+    return html`<svg class="spark" viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" aria-hidden="true">${svg`<path d=${d}></path>`}</svg>`;
+}
