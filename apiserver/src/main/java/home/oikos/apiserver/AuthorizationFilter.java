@@ -17,6 +17,8 @@ import java.util.Set;
 final class AuthorizationFilter implements Filter {
     private static final Set<String> COLLECTION_VERBS = Set.of("list", "watch", "deletecollection");
 
+    private static final Set<String> INTO_CONTAINERS = Set.of("exec", "attach", "portforward");
+
     private final Authorizer authorizer;
 
     AuthorizationFilter(Authorizer authorizer) {
@@ -27,9 +29,15 @@ final class AuthorizationFilter implements Filter {
     public void apply(Request request, Response response, Handler next) throws Exception {
         var user = request.attribute(User.class);
         var call = judged(request, request.attribute(ApiCall.class));
+        check(user, call);
+        // A browser's WebSocket is a GET: who may only read must not get into a container by it.
+        if (call.resource().equals("pods") && call.verb().equals("get") && INTO_CONTAINERS.contains(call.subresource())) check(user, call.withVerb("create"));
+        next.handle(request, response);
+    }
+
+    private void check(User user, ApiCall call) {
         var authorization = authorizer.authorize(user, call);
         if (!authorization.allowed()) throw refusal(user, call, authorization.reason());
-        next.handle(request, response);
     }
 
     /// A list that can show one name only is judged as a call to that name, so that a rule with resourceNames allows to watch one object.

@@ -87,6 +87,29 @@ class SecurityEndToEndTest {
         }
     }
 
+    /// A WebSocket opens with GET, so the right to read once was a shell.
+    @Test
+    void whoMayOnlyReadGetsIntoNoContainer() throws Exception {
+        role("home", "reads", "[{\"apiGroups\":[\"\"],\"resources\":[\"*\"],\"verbs\":[\"get\",\"list\",\"watch\"]}]");
+        bind("home", "reads", "kim");
+        for (var subresource : List.of("exec", "attach", "portforward")) {
+            var answer = api.as("kim", "GET", "/api/v1/namespaces/home/pods/p/" + subresource + "?command=sh", "");
+            assertEquals("pods \"p\" is forbidden: User \"kim\" cannot create resource \"pods/" + subresource + "\" in API group \"\" in the namespace \"home\"", answer.message());
+        }
+        assertNotEquals(403, api.as("kim", "GET", "/api/v1/namespaces/home/pods/p/log", "").status());
+    }
+
+    @Test
+    void eventsWithoutEndAreStopped() throws Exception {
+        role("home", "tells", "[{\"apiGroups\":[\"\"],\"resources\":[\"events\"],\"verbs\":[\"create\"]}]");
+        bind("home", "tells", "kim");
+        var event = "{\"metadata\":{\"generateName\":\"e-\"},\"involvedObject\":{\"kind\":\"Pod\",\"namespace\":\"home\",\"name\":\"p\"},\"reason\":\"x\",\"message\":\"y\",\"type\":\"Normal\"}";
+        SecureApi.Answer answer = null;
+        for (int i = 0; i < 2_000 && (answer == null || answer.status() == 201); i++) answer = api.as("kim", "POST", "/api/v1/namespaces/home/events", event);
+        assertEquals(429, answer.status(), answer.toString());
+        assertEquals(201, api.admin("POST", "/api/v1/namespaces/home/events", event).status(), "others still tell");
+    }
+
     /// CVE-2022-3162: a name with `..` read another resource of the same group.
     @Test
     void nameWithPathStepsReachesNoOtherResource() throws Exception {
