@@ -1,0 +1,112 @@
+package home.oikos.dashboard;
+
+import home.oikos.api.GroupVersion;
+import home.oikos.api.Json;
+import home.oikos.api.JsonObject;
+import home.oikos.api.ObjectKey;
+import home.oikos.api.ObjectSchema;
+import home.oikos.api.ResourceDefinition;
+import home.oikos.api.Subresource;
+import home.oikos.apiserver.AdmissionReviewer;
+import home.oikos.apiserver.ApiServer;
+import home.oikos.apiserver.ApiServerOptions;
+import home.oikos.apiserver.HomeSecurity;
+import home.oikos.apiserver.KindRules;
+import home.oikos.apiserver.User;
+import home.oikos.client.ApiClient;
+import home.oikos.client.Resource;
+import home.oikos.client.Resources;
+import home.oikos.http.Filter;
+import home.oikos.http.Handler;
+import home.oikos.pki.CertificateAuthority;
+import home.oikos.pki.Fingerprint;
+import home.oikos.pki.ServerNames;
+import home.oikos.pki.TokenKeys;
+import home.oikos.store.LogStore;
+import home.oikos.store.Store;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The real API server with a home's security on a store in memory, and the dashboard in front of it.
+final class TestHome implements AutoCloseable {
+    static final GroupVersion HOME = new GroupVersion("oikos.home", "v1alpha1");
+    static final Resource DEVICES = kind("devices", "Device");
+    static final Resource INTERLOCKS = kind("interlocks", "Interlock");
+    private static final List<Resource> KINDS = List.of(DEVICES, INTERLOCKS, kind("reactions", "Reaction"), kind("scalers", "Scaler"),
+            Resource.clusterScoped(HOME.toString(), "devicemodels", "DeviceModel"));
+    static final String LINK_WORD = "aVeryLongWordThatNobodyGuesses";
+
+    final MovableClock clock = new MovableClock();
+    final CertificateAuthority authority;
+    final Store store;
+    final ApiServer api;
+    final ApiClient client;
+    final Handler handler;
+    private final HomeSecurity security;
+
+    TestHome(Path directory) throws Exception {
+        this(directory, List.of());
+    }
+
+    TestHome(Path directory, List<AdmissionReviewer> reviewers) throws Exception {
+        var random = new SecureRandom();
+        store = LogStore.inMemory(clock);
+        authority = CertificateAuthority.open(directory.resolve("pki"), ServerNames.of("localhost", List.of(), List.of()), clock, random);
+        var keys = TokenKeys.open(directory.resolve("pki"), "token", random);
+        security = HomeSecurity.open(store, new HomeSecurity.Parts(authority, keys, List.of(), Optional.empty(), clock, random));
+        api = ApiServer.start(store, ApiServerOptions.of(clock, random).withSecurity(security).withReviewers(reviewers));
+        api.resources().put(KINDS.stream().map(TestHome::served).toList());
+        client = new ApiClient(new InProcessTransport(api.handler(), User.of("system:oikos:dashboard", "system:masters")));
+        var facts = new PageFacts("Test home", () -> Fingerprint.of(authority.certificate()), authority.certificatePem());
+        handler = Filter.chain(List.of(new Dashboard(client, facts, clock, random)), api.handler());
+        for (var name : List.of(Accounts.NAMESPACE, "home")) namespace(name);
+    }
+
+    private static Resource kind(String plural, String kind) {
+        return Resource.namespaced(HOME.toString(), plural, kind);
+    }
+
+    private static home.oikos.apiserver.Resource served(Resource kind) {
+        var verbs = List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
+        var status = new Subresource("status", HOME.kind(kind.kind()), List.of("get", "patch", "update"));
+        var schema = ObjectSchema.of("test/" + kind.kind(), ObjectSchema.Traits.PRESERVING, List.of());
+        var definition = new ResourceDefinition(HOME, kind.plural(), kind.kind(), kind.kind().toLowerCase(Locale.ROOT), List.of(), List.of("home"),
+                kind.namespaced(), verbs, List.of(status), List.of(), List.of(), schema);
+        return home.oikos.apiserver.Resource.of(definition, true, KindRules.PLAIN);
+    }
+
+    private void namespace(String name) {
+        if (client.find(Resources.NAMESPACES, ObjectKey.clusterScoped(name)).isPresent()) return;
+        client.create(Resources.NAMESPACES, JsonObject.of("apiVersion", "v1", "kind", "Namespace", "metadata", JsonObject.of("name", name)));
+    }
+
+    /// What `oikos login` makes.
+    /// @return `NAME.SECRET`
+    String link(Role role) {
+        var content = JsonObject.of("hash", Digest.of(LINK_WORD).hex(), "role", role.account(), "expiresTime", clock.instant().plus(Duration.ofMinutes(10)).toString());
+        var made = client.create(Resources.SECRETS, JsonObject.of("apiVersion", "v1", "kind", "Secret", "type", LoginLinks.TYPE, "stringData", content,
+                "metadata", JsonObject.of("generateName", "login-", "namespace", Accounts.NAMESPACE)));
+        return made.at("metadata", "name").text("") + "." + LINK_WORD;
+    }
+
+    /// A home kind's object, with its status.
+    Json create(String plural, String json) {
+        var object = Json.parse(json).object();
+        var kind = KINDS.stream().filter(each -> each.plural().equals(plural)).findFirst().orElseThrow();
+        var whole = object.with("apiVersion", HOME.toString()).with("kind", kind.kind());
+        if (kind.namespaced()) whole = whole.withAt("home", "metadata", "namespace");
+        var made = client.create(kind, whole).object();
+        return object.has("status") ? client.updateStatus(kind, made.with("status", object.at("status"))) : made;
+    }
+
+    @Override
+    public void close() throws Exception {
+        api.close();
+        security.close();
+        store.close();
+    }
+}
