@@ -13,7 +13,8 @@ import java.util.function.Consumer;
 /// breaks it subscribes again and tells the empty ID, since anything may have happened meanwhile.
 final class TaskEvents implements AutoCloseable {
     private static final Duration RETRY = Duration.ofMillis(200);
-    private static final JsonArray TOPICS = JsonArray.of("topic==\"/tasks/start\"", "topic==\"/tasks/exit\"", "topic==\"/tasks/oom\"");
+    private static final JsonArray TOPICS = JsonArray.of("topic==\"/tasks/start\"", "topic==\"/tasks/exit\"", "topic==\"/tasks/delete\"",
+            "topic==\"/tasks/oom\"");
 
     private final Services services;
     private final Consumer<String> containerId;

@@ -9,14 +9,15 @@ import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// A file or folder inside another, held open. The kernel itself walks there (openat2 with RESOLVE_BENEATH and RESOLVE_NO_SYMLINKS), so that no
-/// link, however quickly it is swapped, leads outside. As long as this is open, [#path] names exactly what was found.
+/// A file or folder inside another, held open. The kernel itself walks there (openat2 with RESOLVE_BENEATH), so that no link, however quickly it is
+/// swapped, leads outside. As long as this is open, [#path] names exactly what was found.
 public final class BeneathPath implements AutoCloseable {
     private static final int AT_FDCWD = -100;
     private static final int O_PATH = 0x200000;
     private static final int O_CLOEXEC = 0x80000;
     private static final long RESOLVE_BENEATH = 0x08;
     private static final long RESOLVE_NO_SYMLINKS = 0x04;
+    private static final long RESOLVE_NO_MAGIC_LINKS = 0x02;
     private static final long OPENAT2 = 437;
     private static final int HOW_BYTES = 24;
 
@@ -27,27 +28,29 @@ public final class BeneathPath implements AutoCloseable {
     }
 
     /// Opens what a relative path names inside a folder; folders that are missing are made.
-    /// @throws IOException when the way leads out of the folder or over a link
+    /// @throws IOException when the way leads out of the folder
     public static BeneathPath open(Path folder, String relative) throws IOException {
         var path = Path.of(relative).normalize();
         if (path.isAbsolute() || path.startsWith("..")) throw new IOException("\"" + relative + "\" is not inside the volume");
         var root = descriptor(AT_FDCWD, folder.toRealPath().toString(), 0);
         if (root < 0) throw new IOException(folder + " cannot be opened");
         try {
-            return new BeneathPath(walk(root, path, relative));
+            int found = descriptor(root, path.toString().isEmpty() ? "." : path.toString(), RESOLVE_BENEATH | RESOLVE_NO_MAGIC_LINKS);
+            return new BeneathPath(found >= 0 ? found : make(root, path, relative));
         } finally {
             close(root);
         }
     }
 
-    private static int walk(int root, Path path, String relative) throws IOException {
+    /// Makes what is missing of the way; over a link nothing is made.
+    private static int make(int root, Path path, String relative) throws IOException {
         int at = beneath(root, ".");
         for (var part : path) {
             if (part.toString().isEmpty()) continue;
             int next = beneath(at, part.toString());
             if (next < 0 && makeFolder(at, part.toString())) next = beneath(at, part.toString());
             close(at);
-            if (next < 0) throw new IOException("\"" + relative + "\" leads out of the volume or over a link");
+            if (next < 0) throw new IOException("\"" + relative + "\" leads out of the volume, or is a link to nothing");
             at = next;
         }
         return at;

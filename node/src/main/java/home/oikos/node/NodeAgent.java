@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /// The agent of one node: a worker a pod, the service proxy, DNS, heartbeats. Closing it leaves all pods running; the next one adopts them.
 /// What it makes on the machine is in the instance's [Effects].
@@ -42,6 +43,7 @@ public final class NodeAgent implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final PodStreams streams;
     private Workbench bench;
+    private ServiceProxy proxy;
     private Informer<Json> pods;
 
     private NodeAgent(ApiClient client, ContainerRuntime runtime, NodeSettings settings, Clock clock, RandomGenerator random) {
@@ -87,6 +89,11 @@ public final class NodeAgent implements AutoCloseable {
         return streams;
     }
 
+    /// What keeps this node from doing its work, in words; empty when nothing does.
+    public List<String> troubles() {
+        return Stream.of(runtime.trouble(), proxy.trouble()).flatMap(Optional::stream).toList();
+    }
+
     /// What each running container uses now.
     public Map<String, ContainerRuntime.Usage> usage() {
         return runtime.usage();
@@ -101,7 +108,7 @@ public final class NodeAgent implements AutoCloseable {
         var sources = new ApiSources(client, clock);
         bench = new Workbench(client, runtime, settings, sources, new VolumeStore(settings, sources), events, clock,
                 () -> services.cache().all(), machine);
-        opened(new ServiceProxy(client, settings, services.cache(), slices.cache()));
+        proxy = opened(new ServiceProxy(client, settings, services.cache(), slices.cache()));
         opened(new DnsServer(InetAddress.getByName(settings.dnsAddress()), DnsServer.PORT,
                 new DnsNames(settings, services.cache(), slices.cache())::zone, new DnsForwarder(this::resolvers, clock)).start());
         pods.cache().onChange((_, before, after) -> changed(before, after));
@@ -164,7 +171,7 @@ public final class NodeAgent implements AutoCloseable {
     /// Something happened to a container or sandbox: its pod is looked at. An unknown one may be anybody's.
     private void heard(String id) {
         var owners = id.isEmpty() ? workers.values() : workers.values().stream().filter(worker -> worker.owns(id)).toList();
-        (owners.isEmpty() ? workers.values() : owners).forEach(PodWorker::wake);
+        (owners.isEmpty() ? workers.values() : owners).forEach(PodWorker::heard);
     }
 
     /// Pods that were deleted while we were away are ended like any other.

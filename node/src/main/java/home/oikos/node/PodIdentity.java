@@ -5,12 +5,12 @@ import home.oikos.api.ObjectKey;
 
 /// One pod for its whole life: a pod of the same name made later has another uid.
 public record PodIdentity(String namespace, String name, String uid) {
-    static PodIdentity of(Json pod) {
+    public static PodIdentity of(Json pod) {
         var metadata = pod.at("metadata");
         return new PodIdentity(metadata.at("namespace").text(""), metadata.at("name").text(""), metadata.at("uid").text(""));
     }
 
-    ObjectKey key() {
+    public ObjectKey key() {
         return new ObjectKey(namespace, name);
     }
 

@@ -29,6 +29,8 @@ final class PodWorker {
     static final Duration RESYNC = Duration.ofSeconds(60);
     /// After the runtime or the API was away.
     private static final Duration RETRY = Duration.ofSeconds(1);
+    /// containerd tells of an end before CRI knows of it; how soon after an event the pod is looked at once more, from when on until when.
+    private static final List<Duration> ECHOES = List.of(Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofMillis(500), Duration.ofSeconds(2));
     /// Steps of one wake-up: a plan that never comes to rest is a defect, and must not burn a core.
     private static final int ROUNDS_MAX = 64;
 
@@ -43,8 +45,8 @@ final class PodWorker {
     private volatile boolean vanished;
     private volatile boolean done;
     private volatile PodView last;
+    private volatile Instant heardTime = Instant.MIN;
     private JsonObject reported = JsonObject.EMPTY;
-    private Thread thread;
 
     PodWorker(Workbench bench, JsonObject pod, Consumer<PodWorker> finished) {
         this.bench = bench;
@@ -59,7 +61,7 @@ final class PodWorker {
     }
 
     PodWorker start() {
-        thread = Thread.ofVirtual().name("pod-" + identity.name()).start(this::run);
+        Thread.ofVirtual().name("pod-" + identity.name()).start(this::run);
         wake();
         return this;
     }
@@ -81,6 +83,12 @@ final class PodWorker {
 
     void wake() {
         wakeUps.release();
+    }
+
+    /// Something happened to one of its containers.
+    void heard() {
+        heardTime = bench.clock().instant();
+        wake();
     }
 
     /// Whether a container or sandbox of this ID is of this pod, as far as the last look saw.
@@ -167,6 +175,10 @@ final class PodWorker {
         var next = view.now().plus(RESYNC);
         for (var candidate : List.of(plan.lookAgain(), failures.next())) {
             if (candidate.filter(next::isAfter).isPresent()) next = candidate.get();
+        }
+        for (var echo : ECHOES) {
+            var due = heardTime.equals(Instant.MIN) ? Instant.MAX : heardTime.plus(echo);
+            if (due.isAfter(view.now()) && due.isBefore(next)) next = due;
         }
         var wait = Duration.between(bench.clock().instant(), next);
         return wait.compareTo(Duration.ofMillis(10)) > 0 ? wait : Duration.ofMillis(10);

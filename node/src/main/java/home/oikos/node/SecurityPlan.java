@@ -76,9 +76,13 @@ record SecurityPlan(SandboxPlan sandbox, ContainerSpec spec) {
         };
     }
 
+    /// Without a wish the runtime uses its own profile where the machine has AppArmor; asking for one where there is none is an error.
     private static JsonObject apparmor(Json wanted, boolean privileged) {
-        if (privileged || wanted.at("type").text("").equals("Unconfined")) return profile(UNCONFINED, "");
-        return wanted.at("type").text("").equals("Localhost") ? profile(LOCALHOST, wanted.at("localhostProfile").text("")) : profile(RUNTIME_DEFAULT, "");
+        return switch (wanted.at("type").text("")) {
+            case "Unconfined" -> profile(UNCONFINED, "");
+            case "Localhost" -> privileged ? null : profile(LOCALHOST, wanted.at("localhostProfile").text(""));
+            default -> null;
+        };
     }
 
     private static JsonObject profile(int type, String reference) {

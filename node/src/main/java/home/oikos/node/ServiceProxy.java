@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,7 @@ final class ServiceProxy implements AutoCloseable {
     private final Semaphore changes = new Semaphore(1);
     private final Thread runner;
     private String applied = "";
+    private volatile String trouble = "";
 
     ServiceProxy(ApiClient client, NodeSettings settings, Cache<Json> services, Cache<Json> slices) {
         this.client = client;
@@ -69,10 +71,17 @@ final class ServiceProxy implements AutoCloseable {
             var all = services.all();
             apply(rules(all, taken));
             all.forEach(service -> announce(service, taken));
+            trouble = "";
             return true;
         } catch (CommandException | ApiException | UncheckedIOException failed) {
+            trouble = "Services: " + failed.getMessage();
             return false;
         }
+    }
+
+    /// Why the table is not as the Services want it.
+    Optional<String> trouble() {
+        return trouble.isEmpty() ? Optional.empty() : Optional.of(trouble);
     }
 
     private void apply(String text) {

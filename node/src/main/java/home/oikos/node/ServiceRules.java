@@ -41,7 +41,7 @@ record ServiceRules(AddressPlan addresses, List<ServicePort> ports) {
     }
 
     private static String elements(List<String> elements) {
-        return elements.isEmpty() ? "" : "elements = { " + String.join(", ", elements) + " }";
+        return elements.isEmpty() ? "" : "elements = { " + String.join(", ", elements) + " };";
     }
 
     private static List<String> serviceElements(List<ServicePort> ports) {
@@ -66,7 +66,7 @@ record ServiceRules(AddressPlan addresses, List<ServicePort> ports) {
     }
 
     private static String chains(List<ServicePort> ports) {
-        return ports.stream().map(port -> "chain " + chain(port) + " { " + destination(port) + " }\n").collect(Collectors.joining());
+        return ports.stream().map(port -> "chain " + chain(port) + " { " + destination(port) + "; }\n").collect(Collectors.joining());
     }
 
     private static String destination(ServicePort port) {
