@@ -4,6 +4,7 @@ import home.oikos.api.Json;
 import home.oikos.api.JsonArray;
 import home.oikos.api.JsonObject;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// The short names of Home Assistant's discovery in full, and `~` in its topics.
@@ -39,7 +40,7 @@ final class Abbreviations {
     private static Json names(Json json) {
         return switch (json) {
             case JsonObject object -> {
-                var full = new HashMap<String, Json>();
+                var full = new LinkedHashMap<String, Json>();
                 object.members().forEach((name, value) -> full.put(FULL.getOrDefault(name, name),
                         name.equals("cmps") || name.equals("components") ? components(value) : names(value)));
                 yield JsonObject.copyOf(full);
@@ -51,7 +52,7 @@ final class Abbreviations {
 
     /// The names of components are the device's own words, never abbreviations.
     private static Json components(Json components) {
-        var full = new HashMap<String, Json>();
+        var full = new LinkedHashMap<String, Json>();
         components.object().members().forEach((name, value) -> full.put(name, names(value)));
         return JsonObject.copyOf(full);
     }
@@ -59,7 +60,7 @@ final class Abbreviations {
     private static Json topics(Json json, String base) {
         return switch (json) {
             case JsonObject object -> {
-                var resolved = new HashMap<String, Json>();
+                var resolved = new LinkedHashMap<String, Json>();
                 object.members().forEach((name, value) -> resolved.put(name, isTopic(name, value) ? resolve(value, base) : topics(value, base)));
                 yield JsonObject.copyOf(resolved);
             }

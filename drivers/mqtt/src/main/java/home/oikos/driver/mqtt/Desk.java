@@ -30,7 +30,7 @@ final class Desk {
         this.settings = settings;
         this.listener = listener;
         this.refusals = refusals;
-        this.discovery = new Discovery(settings, listener, refusals);
+        this.discovery = new Discovery(settings, listener, refusals, topics -> topics.stream().anyMatch(this::isSpoken));
     }
 
     void serve(Map<ObjectKey, JsonObject> wanted) {
@@ -42,6 +42,11 @@ final class Desk {
         });
         byTopic.clear();
         bindings.forEach((device, binding) -> binding.topics().forEach(topic -> byTopic.computeIfAbsent(topic, _ -> new LinkedHashSet<>()).add(device)));
+        discovery.reconsider();
+    }
+
+    private boolean isSpoken(String topic) {
+        return byTopic.getOrDefault(topic, Set.of()).stream().anyMatch(device -> bindings.get(device).stateTopics().contains(topic));
     }
 
     private void bind(ObjectKey device, JsonObject block) {

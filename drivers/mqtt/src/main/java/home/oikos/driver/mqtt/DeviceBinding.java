@@ -63,14 +63,20 @@ record DeviceBinding(Map<String, PropertyBinding> properties, Optional<Availabil
         return listed.or(() -> implicit.map(defaults -> PropertyBinding.read(JsonObject.of("name", name), defaults)));
     }
 
-    /// Every topic to listen to.
-    Set<String> topics() {
+    /// The topics on which it says its values.
+    Set<String> stateTopics() {
         var topics = new LinkedHashSet<String>();
         implicit.ifPresent(defaults -> topics.add(defaults.stateTopic()));
         properties.values().forEach(property -> topics.add(property.stateTopic()));
+        topics.remove("");
+        return topics;
+    }
+
+    /// Every topic to listen to.
+    Set<String> topics() {
+        var topics = stateTopics();
         availability.ifPresent(binding -> topics.add(binding.topic()));
         bridgeState.ifPresent(binding -> topics.add(binding.topic()));
-        topics.remove("");
         return topics;
     }
 

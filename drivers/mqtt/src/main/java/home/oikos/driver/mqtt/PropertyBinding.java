@@ -68,8 +68,14 @@ record PropertyBinding(String name, String stateTopic, List<String> path, String
             if (whole.isPresent()) return whole.get();
         }
         var wire = wire(value);
-        if (!template.isEmpty()) return template.replace(VALUE, wire.toString());
+        if (!template.isEmpty()) return filled(wire);
         return path.isEmpty() ? Wire.word(wire) : nested(wire).toString();
+    }
+
+    /// In quotation marks the value is a JSON string, with what that needs; elsewhere it stands as it is.
+    private String filled(Json wire) {
+        var word = Wire.word(wire);
+        return template.replace('"' + VALUE + '"', Json.of(word).toString()).replace(VALUE, word);
     }
 
     private JsonObject nested(Json wire) {

@@ -1,5 +1,6 @@
 package home.oikos.driver.mqtt;
 
+import home.oikos.api.JsonObject;
 import home.oikos.driver.Reading;
 import home.oikos.driver.Value;
 import java.util.ArrayList;
@@ -42,7 +43,8 @@ final class StateReader {
         var spoken = binding.listed(topic).stream().filter(property -> property.path().size() == 1).map(property -> property.path().getFirst())
                 .collect(Collectors.toSet());
         var values = new LinkedHashMap<String, Value>();
-        payload.root().object().names().stream().limit(MEMBERS_MAX).filter(member -> !spoken.contains(member)).forEach(member -> {
+        if (!(payload.root() instanceof JsonObject object)) throw new IllegalArgumentException("expected a JSON object");
+        object.names().stream().limit(MEMBERS_MAX).filter(member -> !spoken.contains(member)).forEach(member -> {
             var name = isZigbeeSwitch(binding, member) ? "on" : member;
             if (!binding.properties().containsKey(name)) value(binding, name, payload).ifPresent(value -> values.put(name, value));
         });

@@ -1,0 +1,102 @@
+package home.oikos.driver.mqtt;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import home.oikos.api.JsonObject;
+import home.oikos.api.ObjectKey;
+import home.oikos.driver.Announcement;
+import home.oikos.driver.Delivery;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// What bridges and devices say of themselves, as recorded messages, against the model and connection made of it.
+class DiscoveryTest {
+    private final HeardListener listener = new HeardListener();
+    private final Desk desk = new Desk(MqttSettings.plain("127.0.0.1", 1, "test"), listener, new Refusals(listener, Clock.systemUTC()));
+
+    private static byte[] resource(String name) throws IOException {
+        try (var in = DiscoveryTest.class.getResourceAsStream("/" + name)) {
+            return in.readAllBytes();
+        }
+    }
+
+    private void hear(String topic, byte[] payload) {
+        desk.hear(topic, payload, true, Delivery.NONE);
+    }
+
+    private void hear(String topic, String payload) {
+        hear(topic, payload.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String golden(Announcement announcement) {
+        return JsonObject.of("id", announcement.id(), "name", announcement.name(), "modelName", announcement.modelName(), "room", announcement.room(),
+                "model", announcement.model(), "connection", announcement.connection()) + "\n";
+    }
+
+    private void assertGolden(String name) throws IOException {
+        var all = new StringBuilder();
+        for (var next = listener.announcements.poll(); next != null; next = listener.announcements.poll()) all.append(golden(next));
+        assertEquals(new String(resource(name), StandardCharsets.UTF_8), all.toString());
+    }
+
+    @Test void zigbee2MqttsDevicesBecomeModelsAndConnections() throws Exception {
+        hear("zigbee2mqtt/bridge/devices", resource("zigbee2mqtt-devices.json"));
+        assertGolden("zigbee2mqtt-devices.golden");
+    }
+
+    @Test void homeAssistantsEntitiesOfOneDeviceComeTogether() throws Exception {
+        hear("homeassistant/sensor/iSpindel_1a/temperature/config", resource("homeassistant-entity.json"));
+        assertEquals(1, listener.announcements.size());
+        listener.announcements.clear();
+        hear("homeassistant/device/dishwasher/config", resource("homeassistant-device.json"));
+        assertGolden("homeassistant-device.golden");
+    }
+
+    @Test void aDeviceThatHasAnObjectIsNoDiscovery() throws Exception {
+        desk.serve(Map.of(new ObjectKey("home", "bulb"), JsonObject.of("topic", "zigbee2mqtt/bulb", "format", "Zigbee2mqtt")));
+        hear("zigbee2mqtt/bridge/devices", resource("zigbee2mqtt-devices.json"));
+        assertTrue(listener.announcements.stream().noneMatch(announcement -> announcement.name().equals("bulb")));
+        desk.serve(Map.of());
+        assertTrue(listener.announcements.stream().anyMatch(announcement -> announcement.name().equals("bulb")), "its object is gone");
+    }
+
+    @Test void anEmptyConfigurationWithdrawsADevice() throws Exception {
+        hear("homeassistant/device/dishwasher/config", resource("homeassistant-device.json"));
+        hear("homeassistant/device/dishwasher/config", "");
+        assertEquals("withdrawn dishwasher", listener.next());
+    }
+
+    @Test void whatCannotBeReadIsToldAndTheOthersAreAnnounced() throws Exception {
+        hear("homeassistant/camera/front/config", "{\"dev\":{\"ids\":\"c\"},\"t\":\"x\"}");
+        assertEquals("refused homeassistant/camera/front/config: a camera is not understood", listener.next());
+        hear("homeassistant/sensor/odd/config", "{\"dev\":{\"ids\":\"o\"},\"stat_t\":\"x\",\"val_tpl\":\"{% if value %}1{% endif %}\"}");
+        assertEquals("refused homeassistant/sensor/odd/config: expected a path as template, found {% if value %}1{% endif %}", listener.next());
+        hear("homeassistant/sensor/nobody/config", "{\"stat_t\":\"x\"}");
+        assertEquals("refused homeassistant/sensor/nobody/config: expected a device with identifiers or connections", listener.next());
+        hear("homeassistant/device/dishwasher/config", resource("homeassistant-device.json"));
+        assertEquals(1, listener.announcements.size());
+    }
+
+    @Test void wildcardsInNamesAreNoTopics() throws Exception {
+        hear("zigbee2mqtt/bridge/devices", """
+                [{"ieee_address":"0x1","type":"Router","friendly_name":"a/#","supported":true,"definition":{"model":"m","vendor":"v","exposes":[]}}]""");
+        assertEquals(0, listener.announcements.size());
+        desk.serve(Map.of(new ObjectKey("home", "x"), JsonObject.of("topic", "a/+/b")));
+        assertEquals("refused spec.connection.mqtt of home/x: \"a/+/b\" is no topic name", listener.next());
+    }
+
+    @Test void moreDevicesThanAHouseHasAreCutOff() throws Exception {
+        var many = new StringBuilder("[");
+        for (int i = 0; i < 1_500; i++) {
+            many.append(i == 0 ? "" : ",").append("{\"ieee_address\":\"0x").append(i).append("\",\"type\":\"Router\",\"friendly_name\":\"d").append(i)
+                    .append("\",\"supported\":true,\"definition\":{\"model\":\"m\",\"vendor\":\"v\",\"exposes\":[]}}");
+        }
+        hear("zigbee2mqtt/bridge/devices", many + "]");
+        assertEquals(1_000, listener.announcements.size());
+        assertEquals("refused zigbee2mqtt/bridge/devices: more than 1000 devices are announced", listener.next());
+    }
+}
