@@ -19,10 +19,12 @@ import home.oikos.gateway.Gateway;
 import home.oikos.gateway.Telemetry;
 import home.oikos.host.BackOff;
 import home.oikos.host.Instance;
+import home.oikos.host.Supervisor;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +34,7 @@ import java.util.Optional;
 final class DeviceRoom implements AutoCloseable {
     /// Where devices that nobody asked for show up.
     private static final String DISCOVERED = "home";
+    private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final Parts parts = new Parts();
     private final Instance instance;
@@ -41,6 +44,7 @@ final class DeviceRoom implements AutoCloseable {
     private final Journal journal;
     private Optional<Broker> broker = Optional.empty();
     private Gateway gateway;
+    private volatile boolean keep;
 
     DeviceRoom(Instance instance, Settings settings, Clock clock, SecureRandom random, Journal journal) {
         this.instance = instance;
@@ -66,10 +70,27 @@ final class DeviceRoom implements AutoCloseable {
             var pki = instance.dataDir().resolve("pki");
             var options = new BrokerOptions(instance.dataDir().resolve("mqtt"), instance.runDir(), List.of(), settings.brokerPort(), 0,
                     pki.resolve("server.crt"), pki.resolve("server.key"));
-            broker = Optional.of(parts.add(Broker.start(options, instance.prefix(), BackOff.CHILD, clock, random, journal::tell)));
+            var running = Broker.start(options, instance.prefix(), BackOff.CHILD, clock, random, journal::tell);
+            parts.add(() -> closeBroker(running));
+            broker = Optional.of(running);
         } catch (IOException missing) {
             journal.tell("there is no broker: " + missing.getMessage());
         }
+    }
+
+    private void closeBroker(Broker running) throws IOException {
+        if (keep) running.close();
+        else running.stop();
+    }
+
+    private void closeHouse(Supervisor house) {
+        if (keep) house.close();
+        else house.stop(GRACE);
+    }
+
+    /// Lets the broker and the simulated house run on when this closes, as they do when the process is killed.
+    void keepRunning() {
+        keep = true;
     }
 
     private List<Driver> drivers() {
@@ -106,7 +127,8 @@ final class DeviceRoom implements AutoCloseable {
     void openHouse(ApiClient client) {
         if (!settings.demo() || broker.isEmpty()) return;
         try {
-            parts.add(HouseChild.start(client, instance, settings, clock, random, journal::tell));
+            var house = HouseChild.start(client, instance, settings, clock, random, journal::tell);
+            parts.add(() -> closeHouse(house));
         } catch (IOException broken) {
             journal.tell("the simulated house cannot start: " + broken.getMessage());
         }

@@ -6,6 +6,7 @@ import home.oikos.apiserver.AuditLog;
 import home.oikos.apiserver.User;
 import home.oikos.client.ApiClient;
 import home.oikos.controller.ControllerGroup;
+import home.oikos.home.HomeControllers;
 import home.oikos.host.Instance;
 import home.oikos.http.HttpServer;
 import home.oikos.http.Limits;
@@ -36,6 +37,7 @@ final class HomeServer implements AutoCloseable {
     private final LateReviewers reviewers = new LateReviewers();
     private final CountDownLatch furnished = new CountDownLatch(1);
     private Optional<NodeRoom> node = Optional.empty();
+    private volatile Optional<DeviceRoom> devices = Optional.empty();
     private final Instance instance;
     private final Settings settings;
     private final Clock clock;
@@ -90,16 +92,23 @@ final class HomeServer implements AutoCloseable {
 
     /// Closed again when it cannot be opened whole, because it is tried again.
     private void openDevices(ApiServer api) throws Exception {
-        var devices = new DeviceRoom(instance, settings, clock, random, journal);
+        var room = new DeviceRoom(instance, settings, clock, random, journal);
         try {
-            devices.open(new ControllerGroup(client(api, "oikos:gateway"), surroundings()));
-            reviewers.open(devices::review);
-            devices.openHouse(client(api, "oikos:home"));
-            parts.add(devices);
+            room.open(new ControllerGroup(client(api, "oikos:gateway"), surroundings()));
+            reviewers.open(room::review);
+            room.openHouse(client(api, "oikos:home"));
+            rules(api);
+            devices = Optional.of(parts.add(room));
         } catch (Exception broken) {
-            devices.close();
+            room.close();
             throw broken;
         }
+    }
+
+    private void rules(ApiServer api) {
+        var group = parts.add(new ControllerGroup(client(api, "oikos:home-controllers"), surroundings()));
+        HomeControllers.addTo(group);
+        group.start();
     }
 
     private void listen(Keys keys, ApiServer api) throws Exception {
@@ -140,7 +149,9 @@ final class HomeServer implements AutoCloseable {
 
     /// Whether containers go on running when the server closes, as for `down --keep-containers`.
     void keepContainers(boolean keep) {
-        if (keep) node.ifPresent(NodeRoom::keepContainers);
+        if (!keep) return;
+        node.ifPresent(NodeRoom::keepContainers);
+        devices.ifPresent(DeviceRoom::keepRunning);
     }
 
     @Override
