@@ -11,7 +11,6 @@ import home.oikos.host.Instance;
 import home.oikos.http.HttpServer;
 import home.oikos.http.Limits;
 import home.oikos.http.ListenerOptions;
-import home.oikos.http.ServerCertificate;
 import home.oikos.pki.KeyedCertificate;
 import home.oikos.store.LogOptions;
 import home.oikos.store.LogStore;
@@ -23,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -84,6 +84,7 @@ final class HomeServer implements AutoCloseable {
 
     /// What may come a moment after the API, and must not keep it from answering when it cannot.
     private void furnish(ApiServer api) throws Exception {
+        service().apply(client(api, "oikos:apiserver"));
         if (node.isPresent()) node.get().open(client(api, "oikos:node"), nodes);
         new HomeKinds(client(api, "oikos:home")).apply();
         openDevices(api);
@@ -112,8 +113,15 @@ final class HomeServer implements AutoCloseable {
     }
 
     private void listen(Keys keys, ApiServer api) throws Exception {
-        var certificate = certificate(keys.server(Keys.names(settings)));
-        parts.add(HttpServer.start(new ListenerOptions(addresses(), certificate, Limits.DEFAULT), api.handler()));
+        Callable<KeyedCertificate> certificate = () -> keys.server(Keys.names(settings, service().clusterIp()));
+        var first = certificate.call();
+        var server = parts.add(HttpServer.start(new ListenerOptions(addresses(), CertificateKeeper.served(first), Limits.DEFAULT), api.handler()));
+        parts.add(new CertificateKeeper(server, first, certificate, journal));
+    }
+
+    private ApiService service() {
+        var plan = NodeRoom.addresses(instance);
+        return new ApiService(plan.services().at(1), node.map(_ -> plan.own()), settings.port());
     }
 
     /// Where people reach the API and, when that is not every address, where pods do.
@@ -121,10 +129,6 @@ final class HomeServer implements AutoCloseable {
         var asked = new InetSocketAddress(settings.host(), settings.port());
         if (node.isEmpty() || asked.getAddress().isAnyLocalAddress()) return List.of(asked);
         return List.of(asked, new InetSocketAddress(node.get().addresses().own(), settings.port()));
-    }
-
-    private static ServerCertificate certificate(KeyedCertificate certificate) {
-        return new ServerCertificate(certificate.key(), certificate.chain());
     }
 
     private void workloads(ApiServer api, Keys keys) {

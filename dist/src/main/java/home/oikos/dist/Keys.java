@@ -20,6 +20,7 @@ import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Every key of a home, in its places below DIR; made at the first start.
@@ -62,9 +63,13 @@ record Keys(CertificateAuthority authority, CertificateFile certificates, DataKe
     }
 
     /// Every name and address by which a client in the house may know this machine.
-    static ServerNames names(Settings settings) throws IOException {
+    /// @param more addresses that no interface of the machine has, such as a ClusterIP
+    static ServerNames names(Settings settings, String... more) throws IOException {
+        var extra = new ArrayList<InetAddress>();
         var listening = InetAddress.getByName(settings.host());
-        return ServerNames.of(LanAddress.hostName(), List.of(), listening.isAnyLocalAddress() ? List.of() : List.of(listening));
+        if (!listening.isAnyLocalAddress()) extra.add(listening);
+        for (var address : more) extra.add(InetAddress.ofLiteral(address));
+        return ServerNames.of(LanAddress.hostName(), List.of(), extra);
     }
 
     KeyedCertificate server(ServerNames names) throws IOException, GeneralSecurityException {
