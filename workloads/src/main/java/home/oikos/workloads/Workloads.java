@@ -19,6 +19,7 @@ public final class Workloads {
     private static final Function<Json, Service> SERVICE = Service::of;
 
     private static final Function<Json, Job> JOB = Job::of;
+    private static final Function<Json, TemplateRevision> REVISION = TemplateRevision::of;
 
     private final ControllerGroup group;
     private final Workshop workshop;
@@ -40,6 +41,19 @@ public final class Workloads {
         workloads.garbage();
         workloads.jobs();
         workloads.cronJobs();
+        workloads.statefulSets();
+        group.add("node", new NodeReconciler(workloads.workshop, workloads.nodes())).on(workloads.nodes());
+    }
+
+    private Cache<TemplateRevision> revisions() {
+        return group.watch(Informer.Scope.all(Resources.CONTROLLER_REVISIONS), REVISION);
+    }
+
+    private void statefulSets() {
+        var sets = group.watch(Informer.Scope.all(Resources.STATEFUL_SETS), StatefulSet::of);
+        group.add("statefulset", new StatefulSetReconciler(workshop, sets, revisions())).on(sets)
+                .on(workshop.pods().cache(), (_, pod) -> PodIndex.controllerKey(pod.metadata(), "StatefulSet"))
+                .on(revisions(), (_, revision) -> PodIndex.controllerKey(revision.metadata(), "StatefulSet"));
     }
 
     private void cronJobs() {
