@@ -11,22 +11,30 @@ import home.oikos.api.ObjectKey;
 import home.oikos.client.DeleteOptions;
 import home.oikos.client.Patch;
 import home.oikos.client.Resources;
+import home.oikos.client.Selection;
 import home.oikos.host.Command;
 import home.oikos.node.LogRequest;
 import home.oikos.node.PodIdentity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The whole agent against a real containerd, kernel and packets; only the API is one in memory.
 class NodeAgentTest {
@@ -35,6 +43,8 @@ class NodeAgentTest {
             + "'terminationGracePeriodSeconds':1}";
     private static final String IDLE = "{'containers':[{'name':'main','image':'busybox','command':['/bin/sleep','600']}],"
             + "'terminationGracePeriodSeconds':0}";
+    @TempDir
+    private static Path outside;
     private static TestNode node;
 
     @BeforeAll
@@ -50,7 +60,7 @@ class NodeAgentTest {
     @Test
     void theNodeIsThereAndReady() throws Exception {
         assertTrue(node.api.objects().await(() -> node.client.find(Resources.NODES, ObjectKey.clusterScoped(TestNode.NODE))
-                .filter(TestNode::isReady).isPresent(), java.time.Duration.ofSeconds(20)));
+                .filter(TestNode::isReady).isPresent(), Duration.ofSeconds(20)));
         var status = node.client.get(Resources.NODES, ObjectKey.clusterScoped(TestNode.NODE)).at("status");
         assertTrue(status.at("nodeInfo", "containerRuntimeVersion").text("").startsWith("containerd://1."), status.toString());
         assertEquals("110", status.at("capacity", "pods").text(""));
@@ -81,13 +91,13 @@ class NodeAgentTest {
         var ips = List.of(ip(node.awaitReady("served-one")), ip(node.awaitReady("served-two")));
         var clusterIp = node.home.addresses.services().at(20);
         service("pair", clusterIp, "ClusterIP", 8000, 31080, ips);
-        var answers = new java.util.TreeSet<String>();
+        var answers = new TreeSet<String>();
         for (int i = 0; i < 60; i++) answers.add(retried(clusterIp, 8000));
-        assertEquals(java.util.Set.of("I am served-one", "I am served-two"), answers);
-        var inside = new java.util.TreeSet<String>();
-        for (int i = 0; i < 30; i++) inside.add(node.exec(one, "wget", "-q", "-T", "5", "-O", "-", "http://" + clusterIp + ":8000/").strip());
-        assertEquals(java.util.Set.of("I am served-one", "I am served-two"), inside, "through the Service to itself and to its neighbour");
-        assertTrue(node.exec(one, "wget", "-q", "-T", "5", "-O", "-", "http://pair:8000/").startsWith("I am served-"), "by its name");
+        assertEquals(Set.of("I am served-one", "I am served-two"), answers);
+        var inside = new TreeSet<String>();
+        for (int i = 0; i < 30; i++) inside.add(fetch(one, clusterIp, 8000));
+        assertEquals(Set.of("I am served-one", "I am served-two"), inside, "through the Service to itself and to its neighbour");
+        assertTrue(node.exec(one, "nslookup", "pair.default.svc.cluster.local").contains(clusterIp), "by its name");
         assertTrue(retried(node.home.addresses.own(), 31080).startsWith("I am served-"), "on an address of the machine");
     }
 
@@ -97,7 +107,7 @@ class NodeAgentTest {
         service("empty", clusterIp, "ClusterIP", 8001, 0, List.of());
         var pod = node.pod("asks-empty", IDLE);
         node.awaitReady("asks-empty");
-        var said = node.exec(pod, "wget", "-q", "-T", "5", "-O", "-", "http://" + clusterIp + ":8001/");
+        var said = fetch(pod, clusterIp, 8001);
         assertTrue(said.contains("refused"), said);
     }
 
@@ -132,7 +142,7 @@ class NodeAgentTest {
         var before = node.awaitReady("adopted");
         var flaps = new CopyOnWriteArrayList<Json>();
         var watching = Thread.ofVirtual().start(() -> {
-            try (var watch = node.client.watch(Resources.PODS, "default", home.oikos.client.Selection.fields("metadata.name=adopted"),
+            try (var watch = node.client.watch(Resources.PODS, "default", Selection.fields("metadata.name=adopted"),
                     before.at("metadata", "resourceVersion").text(""))) {
                 for (var event = watch.next(); event.isPresent(); event = watch.next()) flaps.add(event.get().object());
             } catch (IOException ended) {
@@ -285,12 +295,23 @@ class NodeAgentTest {
                 + "'ports':[{'port':80,'protocol':'TCP'}],'endpoints':%s}").formatted(name, name, endpoints));
     }
 
+    /// By nc: the wget of Debian's static busybox does not survive its own resolver.
+    private static String fetch(PodIdentity pod, String ip, int port) {
+        var said = node.exec(pod, "sh", "-c", "printf 'GET / HTTP/1.0\\r\\n\\r\\n' | nc -w 5 " + ip + " " + port);
+        return said.substring(Math.max(0, said.indexOf("\r\n\r\n"))).strip();
+    }
+
     private static String ip(Json pod) {
         return pod.at("status", "podIP").text("");
     }
 
+    /// A folder of the machine beside the home: what is inside a home no pod may see.
     private static String shared(String name) {
-        return "/tmp/oikos-shared-" + node.home.instance.id() + "-" + name;
+        try {
+            return Files.createDirectories(outside.resolve(name)).toString();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     private static String pid(PodIdentity pod) {
@@ -304,14 +325,14 @@ class NodeAgentTest {
                 return get(ip, port);
             } catch (IOException notYet) {
                 if (i > 300) throw new AssertionError(notYet + " at " + ip + ":" + port);
-                java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);
+                LockSupport.parkNanos(10_000_000);
             }
         }
     }
 
     private static String get(String ip, int port) throws IOException {
         try (var socket = new Socket()) {
-            socket.connect(new java.net.InetSocketAddress(ip, port), 2_000);
+            socket.connect(new InetSocketAddress(ip, port), 2_000);
             socket.setSoTimeout(5_000);
             socket.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.UTF_8));
             var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
