@@ -8,7 +8,7 @@ public final class Ages {
     private Ages() { }
 
     /// `<unknown>` when the text is no time.
-    static String since(Json time, Instant now) {
+    public static String since(Json time, Instant now) {
         return Timestamps.parse(time.text("")).map(from -> human(Duration.between(from, now))).orElse("<unknown>");
     }
 

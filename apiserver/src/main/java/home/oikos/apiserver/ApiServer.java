@@ -16,9 +16,10 @@ public final class ApiServer implements AutoCloseable {
     private final WatchFeeds feeds;
     private final WatchTimers timers;
     private final Registry registry;
+    private final CustomKindsLoop customKinds;
     private final Handler handler;
 
-    private ApiServer(Store store, ApiServerOptions options) {
+    private ApiServer(Store store, ApiServerOptions options) throws java.io.IOException {
         resources.put(BuiltInResources.of(Catalog.builtIn()));
         feeds = new WatchFeeds(store);
         timers = new WatchTimers(options.random());
@@ -30,6 +31,7 @@ public final class ApiServer implements AutoCloseable {
         var reader = new Reader(store, options.clock());
         var patcher = new Patcher(registry, decoder, new Applier(registry, owners));
         var deleter = new Deleter(store, registry, admission, metadata);
+        customKinds = CustomKindsLoop.start(store, new CustomKinds(store, resources, registry, deleter, options.clock()));
         var writes = new WriteHandlers(registry, deleter, decoder, reader, patcher, options.clock());
         var binding = new BindingHandler(resources, registry, decoder, metadata);
         var part = new PartHandler(reader, writes);
@@ -50,12 +52,16 @@ public final class ApiServer implements AutoCloseable {
         return reviews;
     }
 
-    private static List<Filter> filters(ApiServerOptions options) {
+    private List<Filter> filters(ApiServerOptions options) {
         var filters = new ArrayList<Filter>();
         options.security().outermost().ifPresent(filters::add);
         filters.add(new ErrorFilter());
         filters.add(new CallFilter());
         filters.addAll(options.security().filters());
+        filters.add((request, response, next) -> {
+            customKinds.awaitSettled();
+            next.handle(request, response);
+        });
         return filters;
     }
 
@@ -77,6 +83,7 @@ public final class ApiServer implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
+        customKinds.close();
         timers.close();
         feeds.close();
     }

@@ -50,7 +50,7 @@ final class Applier {
     private static JsonObject typed(JsonObject object, WriteCall write) {
         var resource = write.resource();
         try {
-            return Decoder.typed(object, resource.kind(), resource.definition().schema(), List.of(), _ -> { });
+            return Decoder.typed(object, BodyKind.of(resource), List.of(), _ -> { });
         } catch (DecodeException e) {
             throw new ApiException(Reason.UNKNOWN, "%s", e.getMessage());
         }

@@ -2,7 +2,6 @@ package home.oikos.apiserver;
 
 import home.oikos.api.ApiException;
 import home.oikos.api.ApiStatus;
-import home.oikos.api.Catalog;
 import home.oikos.api.GroupVersion;
 import home.oikos.api.GroupVersionKind;
 import home.oikos.api.Json;
@@ -35,7 +34,7 @@ final class BindingHandler implements SubresourceHandler {
         var options = WriteOptions.read(request, "CreateOptions");
         var pods = resources.find(GroupVersion.CORE, "pods").orElseThrow();
         var write = new WriteCall(pods, call.namespace(), call.name(), "binding", WriteHandlers.user(request), options, new java.util.ArrayList<>());
-        var binding = decoder.read(request, write, BINDING, Catalog.builtIn().type(BINDING).orElseThrow());
+        var binding = decoder.read(request, write, BodyKind.builtIn(BINDING));
         var name = binding.at("metadata", "name").text("");
         if (!call.name().isEmpty() && !name.equals(call.name())) throw new ApiException(Reason.BAD_REQUEST, "name in URL does not match name in Binding object");
         check(binding);

@@ -35,11 +35,7 @@ final class Carried {
 
     /// Generation counts changes of what is desired: everything but metadata and status.
     static JsonObject generation(JsonObject object, JsonObject old, Resource resource) {
-        if (!resource.rules().hasGeneration() || desired(object).equals(desired(old))) return object;
+        if (!resource.rules().hasGeneration() || resource.rules().desired(object).equals(resource.rules().desired(old))) return object;
         return object.withAt(old.at("metadata", "generation").integer(0L) + 1, "metadata", "generation");
-    }
-
-    private static JsonObject desired(JsonObject object) {
-        return object.without("metadata").without("status").without("kind").without("apiVersion");
     }
 }

@@ -9,10 +9,7 @@ import home.oikos.api.Json;
 import home.oikos.api.JsonArray;
 import home.oikos.api.JsonObject;
 import home.oikos.api.JsonString;
-import home.oikos.api.ObjectDecoder;
-import home.oikos.api.ObjectSchema;
 import home.oikos.api.Reason;
-import home.oikos.api.SchemaDefaults;
 import home.oikos.http.BodyTooLargeException;
 import home.oikos.http.Request;
 import java.io.IOException;
@@ -30,18 +27,19 @@ final class Decoder {
     }
 
     /// Reads the object that a request sends.
-    JsonObject read(Request request, WriteCall write, GroupVersionKind wanted, ObjectSchema schema) throws IOException, BodyTooLargeException {
+    JsonObject read(Request request, WriteCall write, BodyKind kind) throws IOException, BodyTooLargeException {
+        var wanted = kind.kind();
         var format = BodyFormat.of(request.header("Content-Type").orElse(""));
         var body = RequestBody.read(request);
         var duplicates = new ArrayList<String>();
-        var tree = format.tree(body, schema, duplicates::add);
+        var tree = format.tree(body, kind.schema(), duplicates::add);
         if (!(tree instanceof JsonObject) && tree.isPresent()) throw notAnObject(tree, body, wanted);
         checkKind(tree.object(), wanted);
         try {
             // Upstream's YAML reader tells what stands twice in whole sentences, its JSON reader by the path.
             var told = format == BodyFormat.YAML ? List.<String>of() : duplicates;
             var yaml = format == BodyFormat.YAML ? duplicates.stream().map(d -> "yaml: unmarshal errors:\n  " + d).toList() : List.<String>of();
-            return typed(tree.object(), wanted, schema, told, problems -> report(write, wanted, joined(yaml, problems)));
+            return typed(tree.object(), kind, told, problems -> report(write, wanted, joined(yaml, problems)));
         } catch (DecodeException e) {
             throw new ApiException(Reason.BAD_REQUEST, "%s", told(wanted, e.getMessage()));
         }
@@ -85,11 +83,11 @@ final class Decoder {
     /// Checks types against the schema, drops what it does not know, and sets its defaults.
     /// @param strict hears what strict decoding would refuse, also when that is nothing
     /// @throws DecodeException when a type is wrong
-    static JsonObject typed(JsonObject object, GroupVersionKind wanted, ObjectSchema schema, Collection<String> duplicates, Consumer<List<String>> strict) {
-        var decoded = ObjectDecoder.decode(object, schema, duplicates);
+    static JsonObject typed(JsonObject object, BodyKind kind, Collection<String> duplicates, Consumer<List<String>> strict) {
+        var decoded = kind.rules().decoded(object, kind.schema(), duplicates);
         strict.accept(decoded.strict());
-        var defaulted = SchemaDefaults.apply(decoded.object(), schema);
-        return JsonObject.of("kind", wanted.kind(), "apiVersion", wanted.apiVersion()).withAll(defaulted.without("kind").without("apiVersion"));
+        var read = decoded.object().without("kind").without("apiVersion");
+        return JsonObject.of("kind", kind.kind().kind(), "apiVersion", kind.kind().apiVersion()).withAll(read);
     }
 
     private static void report(WriteCall write, GroupVersionKind wanted, List<String> problems) {

@@ -2,7 +2,6 @@ package home.oikos.apiserver;
 
 import home.oikos.api.ApiException;
 import home.oikos.api.ApiStatus;
-import home.oikos.api.Catalog;
 import home.oikos.api.GroupVersion;
 import home.oikos.api.GroupVersionKind;
 import home.oikos.api.Json;
@@ -43,7 +42,7 @@ final class EvictionHandler implements SubresourceHandler {
     @Override
     public void handle(Request request, Response response, Resource resource, ApiCall call) throws Exception {
         var write = WriteCall.of(resource, call, WriteHandlers.user(request), WriteOptions.read(request, "CreateOptions"));
-        var eviction = decoder.read(request, write, EVICTION, Catalog.builtIn().type(EVICTION).orElseThrow());
+        var eviction = decoder.read(request, write, BodyKind.builtIn(EVICTION));
         if (!eviction.at("metadata", "name").text("").equals(call.name())) {
             throw new ApiException(Reason.BAD_REQUEST, "name in URL does not match name in Eviction object");
         }

@@ -1,8 +1,18 @@
 package home.oikos.apiserver;
 
+import home.oikos.api.Decoded;
 import home.oikos.api.FieldError;
+import home.oikos.api.JsonArray;
 import home.oikos.api.JsonObject;
+import home.oikos.api.ObjectDecoder;
+import home.oikos.api.ObjectSchema;
+import home.oikos.api.ResourceDefinition;
+import home.oikos.api.SchemaDefaults;
+import home.oikos.api.TableRows;
 import home.oikos.store.Durability;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /// What a schema cannot say of a kind: small functions, registered by type in [BuiltInRules]. Every method has the answer of a plain kind, so a
@@ -15,6 +25,11 @@ public interface KindRules {
         return false;
     }
 
+    /// What of an object generation counts the changes of: everything but metadata and status.
+    default JsonObject desired(JsonObject object) {
+        return object.without("metadata").without("status").without("kind").without("apiVersion");
+    }
+
     /// Whether a PUT to a name that is not there creates the object.
     default boolean createsOnUpdate() {
         return false;
@@ -22,6 +37,11 @@ public interface KindRules {
 
     /// Whether a PUT without a resourceVersion overwrites whatever is there.
     default boolean updatesUnconditionally() {
+        return true;
+    }
+
+    /// Whether a finalizer must have a domain before its name, or else be one of the standard ones.
+    default boolean qualifiesFinalizers() {
         return true;
     }
 
@@ -68,6 +88,13 @@ public interface KindRules {
         return List.of();
     }
 
+    /// All that is wrong with an object after a change.
+    default List<FieldError> validateChanged(JsonObject object, JsonObject old) {
+        var errors = new ArrayList<>(validate(object));
+        errors.addAll(validateUpdate(object, old));
+        return errors;
+    }
+
     /// What is wrong with a name, or null.
     default String nameError(String name) {
         return NameSyntax.subdomainError(name);
@@ -111,6 +138,24 @@ public interface KindRules {
     /// A bookmark's object, with the members that the kind's own encoder never leaves out.
     default JsonObject bookmark(JsonObject bare) {
         return bare;
+    }
+
+    /// The cells of an object's row in a Table.
+    default JsonArray cells(ResourceDefinition definition, JsonObject object, Instant now) {
+        return TableRows.cells(definition, object, now);
+    }
+
+    /// Whether every stored object is served byte for byte as it lies there, by the resource that it was stored through.
+    default boolean servedAsStored() {
+        return true;
+    }
+
+    /// Reads a body: checks types, drops what the schema does not know, and sets its defaults.
+    /// @param duplicates the paths of members that stand twice
+    /// @throws home.oikos.api.DecodeException when a type is wrong
+    default Decoded decoded(JsonObject sent, ObjectSchema schema, Collection<String> duplicates) {
+        var decoded = ObjectDecoder.decode(sent, schema, duplicates);
+        return new Decoded(SchemaDefaults.apply(decoded.object(), schema), decoded.strict());
     }
 
     /// @param old null on create

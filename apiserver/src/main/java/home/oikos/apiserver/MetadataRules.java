@@ -22,7 +22,7 @@ final class MetadataRules {
         labels(metadata.at("labels").object(), "metadata.labels", errors);
         annotations(metadata.at("annotations").object(), errors);
         owners(metadata, errors);
-        finalizers(metadata, errors);
+        finalizers(metadata, resource, errors);
         return errors;
     }
 
@@ -79,17 +79,25 @@ final class MetadataRules {
         if (value.isEmpty()) errors.add(FieldError.invalid(field, value, detail));
     }
 
-    private static void finalizers(JsonObject metadata, List<FieldError> errors) {
+    private static void finalizers(JsonObject metadata, Resource resource, List<FieldError> errors) {
         int index = 0;
         for (var each : metadata.at("finalizers").array()) {
             var finalizer = each.text("");
             var wrong = LabelSyntax.keyError(finalizer);
             if (wrong != null) errors.add(FieldError.invalid("metadata.finalizers", finalizer, wrong));
-            if (finalizer.indexOf('/') < 0 && !STANDARD_FINALIZERS.contains(finalizer)) {
+            if (resource.rules().qualifiesFinalizers() && finalizer.indexOf('/') < 0 && !STANDARD_FINALIZERS.contains(finalizer)) {
                 errors.add(FieldError.invalid("metadata.finalizers[" + index + "]", finalizer, "name is neither a standard finalizer name nor is it fully qualified"));
             }
             index++;
         }
+    }
+
+    /// What is not wrong, but better otherwise.
+    static List<String> warnings(JsonObject object, Resource resource) {
+        if (!resource.custom()) return List.of();
+        return object.at("metadata", "finalizers").array().stream().map(f -> f.text("")).filter(f -> f.indexOf('/') < 0 && !STANDARD_FINALIZERS.contains(f))
+                .map(f -> "metadata.finalizers: \"" + f + "\": prefer a domain-qualified finalizer name to avoid accidental conflicts with other finalizer writers")
+                .toList();
     }
 
     /// What an update may not change. Upstream checks this twice, so each cause stands twice.

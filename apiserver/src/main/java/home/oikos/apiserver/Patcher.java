@@ -4,7 +4,6 @@ import home.oikos.api.ApiException;
 import home.oikos.api.DecodeException;
 import home.oikos.api.GroupVersionKind;
 import home.oikos.api.JsonObject;
-import home.oikos.api.ObjectSchema;
 import home.oikos.http.BodyTooLargeException;
 import home.oikos.http.Request;
 import java.io.IOException;
@@ -35,21 +34,21 @@ final class Patcher {
         if (type.equals(Applier.MEDIA_TYPE)) return applier.apply(write, body);
         var resource = write.resource();
         var patch = ObjectPatch.read(type, body, resource.custom());
-        return registry.update(write, old -> patched(patch, old, write, resource.kind(), resource.definition().schema()));
+        return registry.update(write, old -> patched(patch, old, write, BodyKind.of(resource)));
     }
 
     /// The object with the patch applied, checked like a body that was sent whole.
-    JsonObject patched(ObjectPatch patch, JsonObject old, WriteCall write, GroupVersionKind kind, ObjectSchema schema) {
-        var patched = patch.apply(forPatch(old), schema);
+    JsonObject patched(ObjectPatch patch, JsonObject old, WriteCall write, BodyKind body) {
+        var patched = patch.apply(forPatch(old), body.schema());
         if (!(patched instanceof JsonObject object)) throw patch.invalid("not an object");
         try {
-            checkKind(patch, object, kind);
-            var typed = Decoder.typed(object, kind, schema, List.of(), problems -> report(patch, problems, write));
+            checkKind(patch, object, body.kind());
+            var typed = Decoder.typed(object, body, List.of(), problems -> report(patch, problems, write));
             WriteHandlers.checkName(typed, write);
             WriteHandlers.checkNamespace(typed, write);
             return typed;
         } catch (DecodeException e) {
-            throw patch.invalid(Decoder.told(kind, e.getMessage()));
+            throw patch.invalid(Decoder.told(body.kind(), e.getMessage()));
         }
     }
 

@@ -63,6 +63,7 @@ final class Registry {
         var admissible = named.admission(Operation.CREATE, null);
         var object = resource.rules().defaulted(admission.mutate(admissible, begun));
         check(resource, named.name(), errors(object, resource));
+        write.warnings().addAll(MetadataRules.warnings(object, resource));
         admission.validate(admissible, object);
         return new Written(insert(named, object), true);
     }
@@ -175,8 +176,7 @@ final class Registry {
         errors.addAll(twice);
         errors.addAll(MetadataRules.validate(object, resource));
         MetadataRules.ownersAgain(object, errors);
-        errors.addAll(resource.rules().validate(object));
-        errors.addAll(resource.rules().validateUpdate(object, old));
+        errors.addAll(resource.rules().validateChanged(object, old));
         check(resource, write.name(), errors);
     }
 

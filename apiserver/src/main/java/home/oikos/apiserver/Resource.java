@@ -48,7 +48,7 @@ public record Resource(ResourceDefinition definition, String prefix, GroupVersio
 
     /// Whether an object's stored bytes are what this resource answers.
     boolean servedAsStored() {
-        return stored.equals(kind());
+        return stored.equals(kind()) && rules.servedAsStored();
     }
 
     /// How the bytes of every stored object begin, up to the digits of its revision. See [ObjectBytes].

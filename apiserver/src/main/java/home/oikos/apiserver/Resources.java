@@ -22,6 +22,20 @@ public final class Resources {
         table = next;
     }
 
+    /// Takes some away and adds others at one moment: whoever looks sees either the old or the new.
+    synchronized void replace(Collection<Resource> gone, Collection<Resource> added) {
+        var next = copy();
+        for (var resource : gone) {
+            var groupVersion = resource.definition().groupVersion();
+            next.getOrDefault(groupVersion, Map.of()).remove(resource.definition().plural());
+        }
+        for (var resource : added) {
+            next.computeIfAbsent(resource.definition().groupVersion(), _ -> new LinkedHashMap<>()).put(resource.definition().plural(), resource);
+        }
+        next.values().removeIf(Map::isEmpty);
+        table = next;
+    }
+
     public synchronized void remove(GroupVersion groupVersion, String plural) {
         var next = copy();
         var left = next.get(groupVersion);

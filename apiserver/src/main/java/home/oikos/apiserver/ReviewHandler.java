@@ -1,6 +1,5 @@
 package home.oikos.apiserver;
 
-import home.oikos.api.Catalog;
 import home.oikos.api.JsonObject;
 import home.oikos.http.Request;
 import home.oikos.http.Response;
@@ -27,7 +26,7 @@ final class ReviewHandler implements SubresourceHandler {
         var user = WriteHandlers.user(request);
         var write = WriteCall.of(resource, call, user, WriteOptions.read(request, "CreateOptions"));
         var kind = call.subresource().isEmpty() ? resource.kind() : resource.definition().subresource(call.subresource()).orElseThrow().kind();
-        var sent = decoder.read(request, write, kind, Catalog.builtIn().type(kind).orElseThrow());
+        var sent = decoder.read(request, write, BodyKind.builtIn(kind));
         var metadata = sent.at("metadata").object();
         var answer = review.answer(sent.with("metadata", metadata), call, user);
         WriteHandlers.warn(response, write);

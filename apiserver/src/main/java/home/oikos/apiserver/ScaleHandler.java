@@ -2,12 +2,10 @@ package home.oikos.apiserver;
 
 import home.oikos.api.ApiException;
 import home.oikos.api.ApiStatus;
-import home.oikos.api.Catalog;
 import home.oikos.api.FieldError;
 import home.oikos.api.GroupVersion;
 import home.oikos.api.GroupVersionKind;
 import home.oikos.api.JsonObject;
-import home.oikos.api.ObjectSchema;
 import home.oikos.http.Request;
 import home.oikos.http.Response;
 import java.util.List;
@@ -15,7 +13,7 @@ import java.util.List;
 /// `/scale`: the number of replicas of whatever has replicas, as one kind (autoscaling/v1 Scale).
 final class ScaleHandler implements SubresourceHandler {
     static final GroupVersionKind SCALE = new GroupVersion("autoscaling", "v1").kind("Scale");
-    private static final ObjectSchema SCHEMA = Catalog.builtIn().type(SCALE).orElseThrow();
+    private static final BodyKind BODY = BodyKind.builtIn(SCALE);
 
     private final Reader reader;
     private final Registry registry;
@@ -41,7 +39,7 @@ final class ScaleHandler implements SubresourceHandler {
     }
 
     private void update(Request request, Response response, Accepted accepted, WriteCall write) throws Exception {
-        var scale = decoder.read(request, write, SCALE, SCHEMA);
+        var scale = decoder.read(request, write, BODY);
         WriteHandlers.checkName(scale, write);
         answer(response, accepted, write, registry.update(write, old -> scaled(old, scale, write)));
     }
@@ -49,10 +47,10 @@ final class ScaleHandler implements SubresourceHandler {
     private void patch(Request request, Response response, Accepted accepted, WriteCall write) throws Exception {
         var type = Patcher.mediaType(request);
         var body = RequestBody.read(request);
-        var patch = type.equals(Applier.MEDIA_TYPE) ? Applier.asMerge(body, SCHEMA) : ObjectPatch.read(type, body, false);
+        var patch = type.equals(Applier.MEDIA_TYPE) ? Applier.asMerge(body, BODY.schema()) : ObjectPatch.read(type, body, false);
         answer(response, accepted, write, registry.update(write, old -> {
             var paths = write.resource().rules().scale();
-            return scaled(old, patcher.patched(patch, paths.scale(old), write, SCALE, SCHEMA), write);
+            return scaled(old, patcher.patched(patch, paths.scale(old), write, BODY), write);
         }));
     }
 

@@ -11,8 +11,13 @@ final class TableAnswer {
     private TableAnswer() { }
 
     static JsonObject of(Representation shown, List<JsonObject> objects, JsonObject metadata, boolean withColumns) {
-        var rows = objects.stream().map(o -> (Json) JsonObject.of("cells", TableRows.cells(shown.resource().definition(), o, shown.clock().instant()), "object", rowObject(shown, o))).toList();
+        var rows = objects.stream().map(o -> (Json) row(shown, o)).toList();
         return table(shown, metadata, withColumns, rows);
+    }
+
+    private static JsonObject row(Representation shown, JsonObject object) {
+        var cells = shown.resource().rules().cells(shown.resource().definition(), object, shown.clock().instant());
+        return JsonObject.of("cells", cells, "object", rowObject(shown, object));
     }
 
     private static JsonObject table(Representation shown, JsonObject metadata, boolean withColumns, List<Json> rows) {

@@ -32,7 +32,7 @@ final class WriteHandlers {
     void create(Request request, Response response, Resource resource, ApiCall call) throws Exception {
         var accepted = Accepted.choose(request, Accepted.OF_ONE, resource.custom());
         var write = WriteCall.of(resource, call, user(request), WriteOptions.read(request, "CreateOptions"));
-        var object = decoder.read(request, write, resource.kind(), resource.definition().schema());
+        var object = decoder.read(request, write, BodyKind.of(resource));
         checkNamespace(object, write);
         answer(request, response, accepted, write, registry.create(write, object));
     }
@@ -40,7 +40,7 @@ final class WriteHandlers {
     void update(Request request, Response response, Resource resource, ApiCall call) throws Exception {
         var accepted = Accepted.choose(request, Accepted.OF_ONE, resource.custom());
         var write = WriteCall.of(resource, call, user(request), WriteOptions.read(request, "UpdateOptions"));
-        var object = decoder.read(request, write, resource.kind(), resource.definition().schema());
+        var object = decoder.read(request, write, BodyKind.of(resource));
         checkName(object, write);
         checkNamespace(object, write);
         var absent = resource.rules().createsOnUpdate() && write.subresource().isEmpty()

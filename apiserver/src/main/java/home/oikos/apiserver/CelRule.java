@@ -1,0 +1,19 @@
+package home.oikos.apiserver;
+
+import home.oikos.api.JsonObject;
+import java.util.List;
+
+/// One of a schema's `x-kubernetes-validations`, as text.
+/// @param reason how the error is classed: FieldValueInvalid and its like
+/// @param fieldPath where the error is told, below the node, in the notation of `.spec.x`; empty for the node itself
+/// @param optionalOldSelf whether the rule also runs where there is no old value
+record CelRule(String rule, String message, String messageExpression, String reason, String fieldPath, boolean optionalOldSelf) {
+    static List<CelRule> of(JsonObject schema) {
+        return schema.at("x-kubernetes-validations").array().stream().map(r -> of(r.object(), r.at("rule").text(""))).toList();
+    }
+
+    private static CelRule of(JsonObject rule, String text) {
+        return new CelRule(text, rule.at("message").text(""), rule.at("messageExpression").text(""), rule.at("reason").text("FieldValueInvalid"),
+                rule.at("fieldPath").text(""), rule.at("optionalOldSelf").bool(false));
+    }
+}
