@@ -101,6 +101,7 @@ public final class Gateway implements AutoCloseable {
         group.fork("gateway status", this::publish);
         group.fork("gateway story", story::run);
         group.fork("gateway adoption", () -> adoption.run(API_RETRY));
+        group.fork("gateway history", this::keep);
     }
 
     private void say(Word word) {
@@ -194,6 +195,19 @@ public final class Gateway implements AutoCloseable {
             interlock.dirty = false;
             publisher.offer(new StatusPublisher.Target(Kinds.INTERLOCKS, interlock.key(), interlock.spec.uid()),
                     new StatusPublisher.Draft(StatusForm.of(interlock, house.world, now), List.of(), () -> { }));
+        }
+    }
+
+    private void keep() {
+        try {
+            while (true) {
+                TimeUnit.MILLISECONDS.sleep(FileHistory.FLUSH_PERIOD.toMillis());
+                telemetry.flush();
+            }
+        } catch (IOException full) {
+            System.getLogger("home.oikos.gateway").log(System.Logger.Level.WARNING, "readings are no longer kept: {0}", full.getMessage());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 

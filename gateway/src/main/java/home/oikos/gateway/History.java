@@ -12,6 +12,9 @@ public interface History extends AutoCloseable {
     /// The readings of one series between two instants, oldest first.
     List<Sample> read(Series series, Instant from, Instant to) throws IOException;
 
+    /// Writes what is in memory.
+    void flush() throws IOException;
+
     @Override
     void close();
 }

@@ -94,6 +94,19 @@ public final class Telemetry implements AutoCloseable {
         return latest;
     }
 
+    /// The last reading of every series, as Prometheus reads it.
+    public String metrics() {
+        var text = new StringBuilder("# HELP oikos_device_property The last reading of a device.\n# TYPE oikos_device_property gauge\n");
+        latest().forEach((series, sample) -> text.append("oikos_device_property{namespace=\"").append(series.device().namespace()).append("\",device=\"")
+                .append(series.device().name()).append("\",property=\"").append(series.property()).append("\"} ").append(sample.value()).append('\n'));
+        return text.toString();
+    }
+
+    /// Writes what is kept in memory for the history.
+    void flush() throws IOException {
+        if (history.isPresent()) history.get().flush();
+    }
+
     @Override
     public void close() {
         history.ifPresent(History::close);

@@ -1,0 +1,122 @@
+package home.oikos.gateway;
+
+import home.oikos.api.Json;
+import home.oikos.api.JsonArray;
+import home.oikos.api.JsonObject;
+import home.oikos.api.ObjectKey;
+import home.oikos.http.Handler;
+import home.oikos.http.Request;
+import home.oikos.http.Response;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// `gateway.oikos.home/v1alpha1` devices/{telemetry,history} (DESIGN 4.14): what a CRD cannot offer. The API server has authenticated and authorised.
+///
+/// `GET .../namespaces/NS/devices/NAME/telemetry[?property=P]` answers what is in memory, `GET .../history?property=P&from=T&to=T&points=N`
+/// a range of it. A sample is `[milliseconds, value]`; where there were more than N, `[milliseconds, average, least, greatest]` of each of N spans.
+public final class TelemetryApi implements Handler {
+    public static final String GROUP = "gateway.oikos.home";
+    public static final String VERSION = "v1alpha1";
+    private static final int POINTS_DEFAULT = 500;
+    /// A chart has fewer pixels.
+    private static final int POINTS_MAX = 10_000;
+    private static final Duration RANGE_DEFAULT = Duration.ofHours(24);
+
+    private final Telemetry telemetry;
+    private final Clock clock;
+
+    public TelemetryApi(Telemetry telemetry, Clock clock) {
+        this.telemetry = telemetry;
+        this.clock = clock;
+    }
+
+    /// The APIResourceList of the group version.
+    public static JsonObject resources() {
+        return JsonObject.of("kind", "APIResourceList", "apiVersion", "v1", "groupVersion", GROUP + "/" + VERSION,
+                "resources", JsonArray.of(resource("telemetry", "DeviceTelemetry"), resource("history", "DeviceHistory")));
+    }
+
+    private static JsonObject resource(String subresource, String kind) {
+        return JsonObject.of("name", "devices/" + subresource, "singularName", "", "namespaced", true, "kind", kind, "verbs", JsonArray.of("get"));
+    }
+
+    @Override
+    public void handle(Request request, Response response) {
+        try {
+            var parts = request.path().split("/");
+            // "", apis, group, version, namespaces, NS, devices, NAME, subresource
+            if (parts.length != 9 || !parts[4].equals("namespaces") || !parts[6].equals("devices")) fail(response, 404, "NotFound", "no such resource");
+            else if (!request.method().equals("GET")) fail(response, 405, "MethodNotAllowed", "telemetry is read with GET");
+            else answer(request, response, new ObjectKey(decoded(parts[5]), decoded(parts[7])), parts[8]);
+        } catch (IllegalArgumentException | DateTimeException wrong) {
+            fail(response, 400, "BadRequest", wrong.getMessage());
+        }
+    }
+
+    private static String decoded(String part) {
+        return URLDecoder.decode(part, StandardCharsets.UTF_8);
+    }
+
+    private void answer(Request request, Response response, ObjectKey device, String subresource) {
+        switch (subresource) {
+            case "telemetry" -> send(response, "DeviceTelemetry", device, recent(device, request.parameter("property")));
+            case "history" -> send(response, "DeviceHistory", device, JsonArray.of(history(request, device)));
+            default -> fail(response, 404, "NotFound", "devices have telemetry and history; found " + Words.shortened(subresource));
+        }
+    }
+
+    private JsonArray recent(ObjectKey device, Optional<String> only) {
+        return new JsonArray(telemetry.properties(device).stream().filter(property -> only.isEmpty() || only.get().equals(property))
+                .<Json>map(property -> property(property, samples(telemetry.recent(new Series(device, property))))).toList());
+    }
+
+    private JsonObject history(Request request, ObjectKey device) {
+        var property = request.parameter("property").orElseThrow(() -> new IllegalArgumentException("property is missing: history is of one property"));
+        var to = request.parameter("to").map(Instant::parse).orElse(clock.instant());
+        var from = request.parameter("from").map(Instant::parse).orElse(to.minus(RANGE_DEFAULT));
+        if (from.isAfter(to)) throw new IllegalArgumentException("from is after to");
+        int points = request.parameter("points").map(Integer::parseInt).map(asked -> Math.clamp(asked, 1, POINTS_MAX)).orElse(POINTS_DEFAULT);
+        var samples = telemetry.range(new Series(device, property), from, to);
+        return property(property, samples.size() <= points ? samples(samples) : spans(samples, from, to, points));
+    }
+
+    private static JsonObject property(String name, JsonArray samples) {
+        return JsonObject.of("name", name, "samples", samples);
+    }
+
+    private static JsonArray samples(List<Sample> samples) {
+        return new JsonArray(samples.stream().<Json>map(sample -> JsonArray.of(sample.millis(), sample.value())).toList());
+    }
+
+    /// Least and greatest stay visible however far out one looks.
+    private static JsonArray spans(List<Sample> samples, Instant from, Instant to, int points) {
+        long width = Math.max(1, Duration.between(from, to).toMillis() / points + 1);
+        var spans = new ArrayList<Json>();
+        for (int first = 0; first < samples.size(); ) {
+            long span = (samples.get(first).millis() - from.toEpochMilli()) / width;
+            int next = first;
+            while (next < samples.size() && (samples.get(next).millis() - from.toEpochMilli()) / width == span) next++;
+            var statistics = samples.subList(first, next).stream().mapToDouble(Sample::value).summaryStatistics();
+            spans.add(JsonArray.of(from.toEpochMilli() + span * width + width / 2, statistics.getAverage(), statistics.getMin(), statistics.getMax()));
+            first = next;
+        }
+        return new JsonArray(spans);
+    }
+
+    private static void send(Response response, String kind, ObjectKey device, JsonArray properties) {
+        response.send(200, "application/json", JsonObject.of("kind", kind, "apiVersion", GROUP + "/" + VERSION,
+                "metadata", JsonObject.of("namespace", device.namespace(), "name", device.name()), "properties", properties).bytes());
+    }
+
+    private static void fail(Response response, int code, String reason, String message) {
+        response.send(code, "application/json", JsonObject.of("kind", "Status", "apiVersion", "v1", "metadata", JsonObject.EMPTY, "status", "Failure",
+                "message", message, "reason", reason, "code", code).bytes());
+    }
+}
