@@ -38,12 +38,18 @@ public final class ApiServer implements AutoCloseable {
         var subresources = new HashMap<>(Map.<String, SubresourceHandler>of("status", part, "ephemeralcontainers", part, "resize", part, "approval", part, "finalize", part,
                 "scale", new ScaleHandler(reader, registry, decoder, patcher), "binding", binding,
                 "eviction", new EvictionHandler(store, resources, registry, deleter, decoder, metadata)));
+        subresources.putAll(streams(options, new PodTargets(reader)));
         subresources.putAll(options.security().subresources(decoder));
         var onResources = new ResourceHandler(resources, reader, new Watcher(store, feeds, timers, options.clock()), writes, subresources,
                 reviews(options, decoder, binding));
         var discovery = new Discovery(resources, options.locals());
         var root = new RootHandler(onResources, discovery, new AggregatedDiscovery(resources, options.locals(), discovery), options.locals());
         handler = Filter.chain(filters(options), root);
+    }
+
+    private static Map<String, SubresourceHandler> streams(ApiServerOptions options, PodTargets targets) {
+        return Map.of("log", new LogHandler(targets, options.node(), options.clock()), "exec", new ExecHandler(targets, options.node(), false),
+                "attach", new ExecHandler(targets, options.node(), true), "portforward", new PortForwardHandler(targets, options.node()));
     }
 
     private static Map<String, SubresourceHandler> reviews(ApiServerOptions options, Decoder decoder, SubresourceHandler binding) {

@@ -68,7 +68,10 @@ final class ResourceHandler implements Handler {
         switch (call.verb()) {
             case "get" -> reader.get(request, response, resource, call);
             case "list" -> reader.list(request, response, resource, call);
-            case "watch" -> watcher.watch(request, response, resource, call);
+            case "watch" -> {
+                if (Sockets.wanted(request)) new WatchSocket(watcher, resource, call).answer(request, response);
+                else watcher.watch(request, response, resource, call);
+            }
             case "create" -> {
                 if (named || needsNamespace) throw new ApiException(ApiStatus.methodNotAllowed());
                 create(request, response, resource, call);

@@ -4,6 +4,7 @@ import home.oikos.api.Json;
 import home.oikos.http.Filter;
 import home.oikos.http.HttpServer;
 import home.oikos.http.ListenerOptions;
+import home.oikos.http.LocalAnswer;
 import home.oikos.http.LocalExchange;
 import home.oikos.http.LocalRequest;
 import home.oikos.http.ServerCertificate;
@@ -19,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -27,10 +29,16 @@ import java.util.Optional;
 /// `DIRECTORY/kubeconfig` and serves until it is killed.
 final class DevServer {
     private static LocalExchange inside;
+    private static X509Certificate administrator;
 
     private DevServer() { }
 
-    /// What a controller would put into a new namespace.
+    /// What a controller would put into new namespaces.
+    private static void furnish() throws IOException {
+        if (!(inside.call(LocalRequest.of("GET", "/api/v1/namespaces").withCertificate(administrator)) instanceof LocalAnswer.Whole whole)) return;
+        for (var namespace : Json.parse(whole.body()).at("items").array()) furnish(namespace.at("metadata", "name").text(""));
+    }
+
     private static void furnish(String namespace) throws IOException {
         post(namespace, "serviceaccounts", "{\"metadata\":{\"name\":\"default\"}}");
         post(namespace, "configmaps", "{\"metadata\":{\"name\":\"kube-root-ca.crt\"},\"data\":{\"ca.crt\":\"x\"}}");
@@ -38,7 +46,7 @@ final class DevServer {
 
     private static void post(String namespace, String resource, String body) throws IOException {
         var request = LocalRequest.of("POST", "/api/v1/namespaces/" + namespace + "/" + resource).withBody(body.getBytes(StandardCharsets.UTF_8));
-        request.attribute(User.class, User.of("system:controller", "system:masters"));
+        request.withCertificate(administrator);
         inside.call(request);
     }
 
@@ -53,11 +61,12 @@ final class DevServer {
         var certificate = files.server(names);
         var store = LogStore.open(directory.resolve("store"), clock, LogOptions.standard());
         var security = HomeSecurity.open(store, new HomeSecurity.Parts(authority, TokenKeys.open(directory, "token", random), List.of(), Optional.empty(), clock, random));
-        var api = ApiServer.start(store, ApiServerOptions.of(clock, random).withSecurity(security));
+        var api = ApiServer.start(store, ApiServerOptions.of(clock, random).withNode(new HostNode()).withSecurity(security));
+        administrator = files.client("admin", "kubernetes-admin", List.of("system:masters")).certificate();
         inside = new LocalExchange(api.handler());
         Filter furnishing = (request, response, next) -> {
             next.handle(request, response);
-            if (request.method().equals("POST") && request.path().equals("/api/v1/namespaces")) furnish(Json.parse(request.body(1 << 20)).at("metadata", "name").text(""));
+            if (request.method().equals("POST") && request.path().equals("/api/v1/namespaces")) furnish();
         };
         var server = HttpServer.start(new ListenerOptions(address, new ServerCertificate(certificate.key(), certificate.chain())),
                 Filter.chain(List.of(furnishing), api.handler()));
