@@ -8,11 +8,20 @@ import home.oikos.node.PodView.Waiting;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// The `containerStatuses` and `initContainerStatuses` of a pod. Pure.
 /// @param termination reads the last words that a container left in its termination log
 record ContainerStatuses(PodView view, Function<Container, String> termination) {
     private static final String RUNTIME = "containerd://";
+
+    /// How often the API was told that a container restarted, when the runtime knows of no run any more (after `down` and `up`); -1 when it never ran.
+    static int restartsTold(Json pod, String name) {
+        var status = pod.at("status");
+        return Stream.concat(status.at("containerStatuses").array().stream(), status.at("initContainerStatuses").array().stream())
+                .filter(each -> each.at("name").text("").equals(name) && each.at("containerID").isPresent())
+                .mapToInt(each -> each.at("restartCount").integer(0)).findFirst().orElse(-1);
+    }
 
     JsonArray of(boolean init) {
         var statuses = JsonArray.EMPTY;

@@ -118,7 +118,8 @@ record PodPlan(List<PodStep> steps, Optional<Instant> lookAgain) {
         private void startInNewRoom(ContainerSpec spec) {
             var before = view.latest(spec.name());
             boolean done = before.filter(Container::hasEnded).filter(ended -> !spec.isInit() && !spec.restartsAfter(ended.exitCode())).isPresent();
-            if (!done) steps.add(new StartContainer(spec.name(), before.map(last -> last.attempt() + 1).orElse(0), before.map(RestartBackOff::next).orElse(0)));
+            int attempt = before.map(Container::attempt).orElse(ContainerStatuses.restartsTold(view.pod(), spec.name())) + 1;
+            if (!done) steps.add(new StartContainer(spec.name(), attempt, before.map(RestartBackOff::next).orElse(0)));
         }
 
         private void keep(ContainerSpec spec, Container container) {
