@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -56,6 +57,7 @@ record LogReader(Path file, LogRequest request, BooleanSupplier alive) {
         long whole = 0;
         for (var follower : new LogFollower[] {before, now}) {
             for (var line = follower.next(); line.isPresent(); line = follower.next()) {
+                if (wanted(line.get()).isEmpty()) continue;
                 last.addLast(line.get());
                 if (isWhole(line.get())) whole++;
                 while (whole > count) if (isWhole(last.removeFirst())) whole--;
@@ -68,11 +70,15 @@ record LogReader(Path file, LogRequest request, BooleanSupplier alive) {
         return LogLine.parse(line).map(LogLine::whole).orElse(true);
     }
 
+    /// The line, unless it is torn or too old.
+    private Optional<LogLine> wanted(byte[] bytes) {
+        return LogLine.parse(bytes).filter(line -> request.since().filter(since -> line.time().isBefore(since)).isEmpty());
+    }
+
     private void write(byte[] bytes, LimitedOutput out) throws IOException {
-        var parsed = LogLine.parse(bytes);
+        var parsed = wanted(bytes);
         if (parsed.isEmpty()) return;
         var line = parsed.get();
-        if (request.since().filter(since -> line.time().isBefore(since)).isPresent()) return;
         if (request.timestamps()) {
             out.write(line.timeText());
             out.write(' ');
