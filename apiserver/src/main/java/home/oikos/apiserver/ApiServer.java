@@ -43,7 +43,7 @@ public final class ApiServer implements AutoCloseable {
         var onResources = new ResourceHandler(resources, reader, new Watcher(store, feeds, timers, options.clock()), writes, subresources,
                 reviews(options, decoder, binding));
         var discovery = new Discovery(resources, options.locals());
-        var root = new RootHandler(onResources, discovery, new AggregatedDiscovery(resources, options.locals(), discovery), options.locals());
+        var root = new RootHandler(onResources, discovery, new AggregatedDiscovery(resources, options.locals(), discovery), options);
         handler = Filter.chain(filters(options), root);
     }
 

@@ -7,6 +7,7 @@ import home.oikos.http.Handler;
 import home.oikos.http.Request;
 import home.oikos.http.Response;
 import java.util.List;
+import java.util.Map;
 
 /// The last handler of the chain: resources, discovery, local APIs, and the few paths beside them.
 final class RootHandler implements Handler {
@@ -14,12 +15,14 @@ final class RootHandler implements Handler {
     private final Discovery discovery;
     private final AggregatedDiscovery aggregated;
     private final List<LocalApi> locals;
+    private final Map<String, Handler> paths;
 
-    RootHandler(ResourceHandler resources, Discovery discovery, AggregatedDiscovery aggregated, List<LocalApi> locals) {
+    RootHandler(ResourceHandler resources, Discovery discovery, AggregatedDiscovery aggregated, ApiServerOptions options) {
         this.resources = resources;
         this.discovery = discovery;
         this.aggregated = aggregated;
-        this.locals = List.copyOf(locals);
+        this.locals = options.locals();
+        this.paths = options.paths();
     }
 
     @Override
@@ -28,6 +31,7 @@ final class RootHandler implements Handler {
         var local = local(call);
         if (local != null) local.handler().handle(request, response);
         else if (call.isResource()) resources.handle(request, response);
+        else if (paths.containsKey(call.path())) paths.get(call.path()).handle(request, response);
         else other(request, response, call.path());
     }
 

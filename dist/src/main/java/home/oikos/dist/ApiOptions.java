@@ -7,11 +7,13 @@ import home.oikos.apiserver.AuditLog;
 import home.oikos.apiserver.HomeSecurity;
 import home.oikos.apiserver.NodeConnection;
 import home.oikos.apiserver.TokenAuthenticator;
+import home.oikos.http.Handler;
 import home.oikos.store.Store;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What the API server of a home is made of.
@@ -29,8 +31,9 @@ final class ApiOptions {
     }
 
     /// @param services where Services get their addresses
-    static ApiServerOptions of(HomeSecurity security, NodeConnection node, AdmissionReviewer reviewer, AddressBlock services, Clock clock,
-            SecureRandom random) {
-        return ApiServerOptions.of(clock, random).withNode(node).withReviewers(List.of(reviewer)).withSecurity(security).withServices(services);
+    static ApiServerOptions of(HomeSecurity security, NodeConnection node, AdmissionReviewer reviewer, AddressBlock services,
+            Map<String, Handler> paths, Clock clock, SecureRandom random) {
+        return ApiServerOptions.of(clock, random).withNode(node).withReviewers(List.of(reviewer)).withSecurity(security).withServices(services)
+                .withPaths(paths);
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 final class Furnishing implements AutoCloseable {
     private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
 
+    private final String name;
     private final Journal journal;
     private final Thread thread;
 
@@ -14,9 +15,10 @@ final class Furnishing implements AutoCloseable {
         void run() throws Exception;
     }
 
-    Furnishing(Journal journal, Work work) {
+    Furnishing(String name, Journal journal, Work work) {
+        this.name = name;
         this.journal = journal;
-        this.thread = Thread.ofVirtual().name("furnishing").start(() -> repeat(work));
+        this.thread = Thread.ofVirtual().name("furnishing " + name).start(() -> repeat(work));
     }
 
     private void repeat(Work work) {
@@ -34,7 +36,7 @@ final class Furnishing implements AutoCloseable {
         } catch (InterruptedException closed) {
             throw closed;
         } catch (Exception | LinkageError broken) {
-            journal.tell("not yet", broken);
+            journal.tell(name + " not yet", broken);
             return false;
         }
     }

@@ -6,15 +6,21 @@ import home.oikos.apiserver.AuditLog;
 import home.oikos.apiserver.User;
 import home.oikos.client.ApiClient;
 import home.oikos.controller.ControllerGroup;
+import home.oikos.dashboard.Dashboard;
+import home.oikos.dashboard.PageFacts;
 import home.oikos.home.HomeControllers;
 import home.oikos.host.Instance;
+import home.oikos.http.Filter;
+import home.oikos.http.Handler;
 import home.oikos.http.HttpServer;
 import home.oikos.http.Limits;
 import home.oikos.http.ListenerOptions;
+import home.oikos.pki.Fingerprint;
 import home.oikos.pki.KeyedCertificate;
 import home.oikos.store.LogOptions;
 import home.oikos.store.LogStore;
 import home.oikos.workloads.Workloads;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -37,6 +43,8 @@ final class HomeServer implements AutoCloseable {
     private final LateReviewers reviewers = new LateReviewers();
     private final CountDownLatch furnished = new CountDownLatch(1);
     private Optional<NodeRoom> node = Optional.empty();
+    /// The certificate that clients are shown now.
+    private volatile KeyedCertificate shown;
     private volatile Optional<DeviceRoom> devices = Optional.empty();
     private final Instance instance;
     private final Settings settings;
@@ -73,22 +81,26 @@ final class HomeServer implements AutoCloseable {
         var audit = parts.add(AuditLog.open(ApiOptions.audit(instance.dataDir())));
         var security = parts.add(ApiOptions.security(keys, store, audit, List.of(), clock, random));
         var services = AddressBlock.parse(NodeRoom.addresses(instance).services().toString());
-        var api = parts.add(ApiServer.start(store, ApiOptions.of(security, nodes, reviewers, services, clock, random)));
+        var api = parts.add(ApiServer.start(store, ApiOptions.of(security, nodes, reviewers, services, paths(store), clock, random)));
         if (settings.containers()) node = Optional.of(parts.add(NodeRoom.prepare(instance, LanAddress.of(settings.host()), clock, random, journal)));
         listen(keys, api);
         keys.writeKubeconfig(instance.dataDir(), settings);
         journal.tell("the API answers on " + settings.host() + ":" + settings.port());
         workloads(api, keys);
-        parts.add(new Furnishing(journal, () -> furnish(api)));
+        // What follows must neither keep the API from answering nor wait for one another: a home without containerd still shuts its valve.
+        parts.add(new Furnishing("devices", journal, () -> openHome(api)));
+        node.ifPresent(room -> parts.add(new Furnishing("containers", journal, () -> openNode(api, room))));
     }
 
-    /// What may come a moment after the API, and must not keep it from answering when it cannot.
-    private void furnish(ApiServer api) throws Exception {
-        service().apply(client(api, "oikos:apiserver"));
-        if (node.isPresent()) node.get().open(client(api, "oikos:node"), nodes);
+    private void openHome(ApiServer api) throws Exception {
         new HomeKinds(client(api, "oikos:home")).apply();
         openDevices(api);
         furnished.countDown();
+    }
+
+    private void openNode(ApiServer api, NodeRoom room) throws IOException {
+        service().apply(client(api, "oikos:apiserver"));
+        room.open(client(api, "oikos:node"), nodes);
     }
 
     /// Closed again when it cannot be opened whole, because it is tried again.
@@ -113,15 +125,24 @@ final class HomeServer implements AutoCloseable {
     }
 
     private void listen(Keys keys, ApiServer api) throws Exception {
-        Callable<KeyedCertificate> certificate = () -> keys.server(Keys.names(settings, service().clusterIp()));
+        Callable<KeyedCertificate> certificate = () -> shown = keys.server(Keys.names(settings, service().clusterIp()));
         var first = certificate.call();
-        var server = parts.add(HttpServer.start(new ListenerOptions(addresses(), CertificateKeeper.served(first), Limits.DEFAULT), api.handler()));
+        var server = parts.add(HttpServer.start(new ListenerOptions(addresses(), CertificateKeeper.served(first), Limits.DEFAULT), front(api, keys)));
         parts.add(new CertificateKeeper(server, first, certificate, journal));
     }
 
     private ApiService service() {
         var plan = NodeRoom.addresses(instance);
         return new ApiService(plan.services().at(1), node.map(_ -> plan.own()), settings.port());
+    }
+
+    private Handler front(ApiServer api, Keys keys) throws IOException {
+        var facts = new PageFacts(LanAddress.hostName(), () -> Fingerprint.of(shown.certificate()), keys.authority().certificatePem());
+        return Filter.chain(List.of(new Dashboard(client(api, "oikos:dashboard"), facts, clock, random)), api.handler());
+    }
+
+    private Map<String, Handler> paths(LogStore store) {
+        return Map.of(BackupHandler.PATH, new BackupHandler(store, instance.dataDir(), Keys.rootKey(instance.dataDir(), settings), random));
     }
 
     /// Where people reach the API and, when that is not every address, where pods do.

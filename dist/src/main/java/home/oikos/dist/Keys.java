@@ -35,13 +35,17 @@ record Keys(CertificateAuthority authority, CertificateFile certificates, DataKe
     static Keys open(Instance instance, Settings settings, Clock clock, SecureRandom random) throws IOException, GeneralSecurityException {
         var folder = instance.dataDir().resolve("keys");
         SecretFile.createDirectories(folder);
-        var root = RootKey.inFile(settings.key().orElse(folder.resolve("root")), random);
+        var root = RootKey.inFile(rootKey(instance.dataDir(), settings), random);
         var data = DataKeys.open(folder.resolve("data"), root, random);
         recovery(instance, random);
         var pki = instance.dataDir().resolve("pki");
         var authority = CertificateAuthority.open(pki, names(settings), clock, random);
         SecretFile.writePublic(instance.dataDir().resolve("ca.crt"), authority.certificatePem().getBytes(StandardCharsets.US_ASCII));
         return new Keys(authority, new CertificateFile(pki, authority), data, TokenKeys.open(folder, "tokens", random));
+    }
+
+    static Path rootKey(Path data, Settings settings) {
+        return settings.key().orElse(data.resolve("keys/root"));
     }
 
     /// Only the public half stays; the key itself is shown once.
