@@ -2,14 +2,12 @@ package home.oikos.apiserver;
 
 import home.oikos.api.ApiException;
 import home.oikos.api.ApiStatus;
-import home.oikos.api.Catalog;
 import home.oikos.api.Decoded;
 import home.oikos.api.FieldError;
 import home.oikos.api.GroupVersionKind;
 import home.oikos.api.GroupVersionResource;
 import home.oikos.api.JsonArray;
 import home.oikos.api.JsonObject;
-import home.oikos.api.ObjectDecoder;
 import home.oikos.api.ObjectSchema;
 import home.oikos.api.ResourceDefinition;
 import java.time.Instant;
@@ -24,8 +22,6 @@ import java.util.List;
 /// @param terminating whether the CRD is being deleted, and so nothing may be created
 record CustomRules(GroupVersionKind kind, GroupVersionResource resource, StructuralSchema schema, StructuralSchema storage, CustomColumns columns, boolean hasStatus, ScalePaths scale,
         boolean terminating, StoredForm form) implements KindRules {
-    private static final ObjectSchema METADATA = Catalog.builtIn().library().type("meta-v1/ObjectMeta");
-
     @Override
     public boolean hasGeneration() {
         return true;
@@ -43,7 +39,7 @@ record CustomRules(GroupVersionKind kind, GroupVersionResource resource, Structu
 
     @Override
     public Decoded decoded(JsonObject sent, ObjectSchema type, Collection<String> duplicates) {
-        var metadata = ObjectDecoder.decode(sent.at("metadata"), METADATA);
+        var metadata = EmbeddedObjects.metadata(sent.at("metadata"), "");
         var pruner = new Pruner();
         var pruned = pruner.root(sent, schema);
         var strict = new ArrayList<String>();
@@ -84,7 +80,9 @@ record CustomRules(GroupVersionKind kind, GroupVersionResource resource, Structu
 
     @Override
     public List<FieldError> validate(JsonObject object) {
-        return SchemaValidation.validate(object, schema);
+        var errors = new ArrayList<>(SchemaValidation.validate(object, schema));
+        if (scale != null) scale.validate(object, errors);
+        return errors;
     }
 
     @Override

@@ -6,6 +6,8 @@ import home.oikos.api.JsonArray;
 import home.oikos.api.JsonObject;
 import home.oikos.api.Subresource;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,8 +70,16 @@ final class Discovery {
         var definition = resource.definition();
         list.add(JsonObject.of("name", definition.plural(), "singularName", definition.singular(), "namespaced", definition.namespaced(),
                 "kind", definition.kind(), "verbs", definition.verbs(), "shortNames", nonEmpty(definition.shortNames()),
-                "categories", nonEmpty(definition.categories())));
+                "categories", nonEmpty(definition.categories()), "storageVersionHash", storageVersionHash(resource)));
         for (var sub : definition.subresources()) list.add(subresource(resource, sub));
+    }
+
+    /// Tells clients when the version changes in which objects are stored; null for what is never stored.
+    private static String storageVersionHash(Resource resource) {
+        if (!resource.definition().allows("list")) return null;
+        var kind = resource.stored();
+        var hash = Digests.sha256(kind.group() + "/" + kind.version() + "/" + kind.kind());
+        return Base64.getEncoder().encodeToString(Arrays.copyOf(hash, 8));
     }
 
     private static Json subresource(Resource resource, Subresource sub) {

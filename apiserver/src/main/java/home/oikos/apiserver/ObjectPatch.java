@@ -22,6 +22,9 @@ import java.util.List;
 
 /// A patch as sent, of one of the three forms that change an object that is there. Applied once for each attempt at a write.
 sealed interface ObjectPatch {
+    String UNKNOWN_FORMAT = "the body of the request was in an unknown format - accepted media types include: application/json-patch+json,"
+            + " application/merge-patch+json, application/apply-patch+yaml";
+
     /// What stands twice in the patch itself.
     List<String> duplicates();
 
@@ -77,7 +80,7 @@ sealed interface ObjectPatch {
             case "application/json-patch+json" -> operations(parse(body, duplicates), duplicates);
             case "application/merge-patch+json" -> new Merge(members(parse(body, duplicates), "error decoding patch: ", false), duplicates);
             case "application/strategic-merge-patch+json" -> {
-                if (custom) throw unsupported();
+                if (custom) throw new ApiException(Reason.UNSUPPORTED_MEDIA_TYPE, UNKNOWN_FORMAT);
                 yield new Strategic(members(parse(body, duplicates), "", true), duplicates);
             }
             default -> throw unsupported();

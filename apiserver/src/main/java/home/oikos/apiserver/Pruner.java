@@ -36,13 +36,21 @@ final class Pruner {
         for (var member : object.members().entrySet()) {
             var name = member.getKey();
             var before = member.getValue();
-            var after = whole && OF_EVERY_OBJECT.contains(name) ? before : member(name, before, schema, path.isEmpty() ? name : path + "." + name);
+            var after = whole && OF_EVERY_OBJECT.contains(name) ? ofEveryObject(name, before, path)
+                    : member(name, before, schema, SchemaValidation.below(path, name));
             if (after == before) continue;
             if (changed == null) changed = new LinkedHashMap<>(object.members());
             if (after == null) changed.remove(name);
             else changed.put(name, after);
         }
         return changed == null ? object : JsonObject.copyOf(changed);
+    }
+
+    private Json ofEveryObject(String name, Json value, String path) {
+        if (!name.equals("metadata") || path.isEmpty()) return value;
+        var metadata = EmbeddedObjects.metadata(value, path + ".metadata");
+        metadata.strict().forEach(problem -> unknown.add(path + ".metadata." + problem.substring(problem.indexOf('"') + 1, problem.length() - 1)));
+        return metadata.object();
     }
 
     /// Null when the member goes.

@@ -48,7 +48,7 @@ final class Reader {
         var shown = new Representation(accepted, resource, IncludeObject.read(request, accepted), clock);
         var page = page(resource, parameters, selection);
         if (shown.copies()) ListAnswer.copy(response, resource, page);
-        else response.send(200, shown.contentType(), shown.list(page.metadata(), page.entries()));
+        else response.send(200, shown.contentType(), shown.list(page.metadata(resource.custom()), page.entries()));
     }
 
     Page page(Resource resource, ListParameters parameters, Selection selection) {

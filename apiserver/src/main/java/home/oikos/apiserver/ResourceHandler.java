@@ -103,8 +103,12 @@ final class ResourceHandler implements Handler {
     }
 
     private void onSubresource(Request request, Response response, Resource resource, ApiCall call) throws Exception {
-        var subresource = resource.definition().subresource(call.subresource()).orElseThrow(ResourceHandler::noSuchResource);
+        var subresource = resource.definition().subresource(call.subresource())
+                .orElseThrow(() -> resource.custom() ? Reader.notFound(resource, call.name()) : noSuchResource());
         var handler = subresources.get(call.subresource());
+        if (resource.custom() && !subresource.verbs().contains(call.verb())) {
+            throw new ApiException(ApiStatus.methodNotAllowed(resource.definition().groupVersionResource(), call.verb()));
+        }
         if (handler == null || !subresource.verbs().contains(call.verb())) throw new ApiException(ApiStatus.methodNotAllowed());
         handler.handle(request, response, resource, call);
     }

@@ -56,7 +56,8 @@ final class ScaleHandler implements SubresourceHandler {
 
     private static JsonObject scaled(JsonObject old, JsonObject scale, WriteCall write) {
         long replicas = scale.at("spec", "replicas").integer(0L);
-        if (replicas < 0) {
+        // Of a custom resource its own schema tells what is wrong.
+        if (replicas < 0 && !write.resource().custom()) {
             var error = FieldError.invalid("spec.replicas", replicas, "must be greater than or equal to 0");
             throw new ApiException(ApiStatus.invalid(SCALE, write.name(), List.of(error)));
         }
@@ -70,6 +71,10 @@ final class ScaleHandler implements SubresourceHandler {
     }
 
     private static void send(Response response, Accepted accepted, JsonObject object, Resource resource) {
-        response.send(200, accepted.type().text(), WireFormat.encode(accepted.type(), resource.rules().scale().scale(object)));
+        var scale = resource.rules().scale();
+        if (resource.custom() && !scale.hasReplicas(object)) {
+            throw new ApiException(ApiStatus.internalError("the spec replicas field \"." + String.join(".", scale.specReplicas()) + "\" does not exist"));
+        }
+        response.send(200, accepted.type().text(), WireFormat.encode(accepted.type(), scale.scale(object)));
     }
 }

@@ -1,5 +1,6 @@
 package home.oikos.apiserver;
 
+import home.oikos.api.FieldError;
 import home.oikos.api.Json;
 import home.oikos.api.JsonObject;
 import java.util.List;
@@ -29,6 +30,18 @@ public record ScalePaths(List<String> specReplicas, List<String> statusReplicas,
 
     private static Json present(Json value) {
         return value.isNull() ? null : value;
+    }
+
+    /// Of a custom resource: no number of replicas is negative.
+    void validate(JsonObject object, List<FieldError> errors) {
+        for (var path : List.of(specReplicas, statusReplicas)) {
+            var replicas = at(object, path);
+            if (replicas.integer(0L) < 0) errors.add(FieldError.invalid("." + String.join(".", path), replicas, "should be a non-negative integer"));
+        }
+    }
+
+    boolean hasReplicas(JsonObject object) {
+        return at(object, specReplicas).isPresent();
     }
 
     JsonObject withReplicas(JsonObject object, long replicas) {

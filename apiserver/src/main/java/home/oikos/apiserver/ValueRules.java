@@ -5,12 +5,11 @@ import home.oikos.api.JsonObject;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
 
 /// What a schema demands of a value beyond its type.
 /// @param pattern null for any
 /// @param not null for none
-record ValueRules(List<String> required, List<Json> enumeration, String format, Pattern pattern, Numbers numbers, Counts counts,
+record ValueRules(List<String> required, List<Json> enumeration, String format, GoPattern pattern, Numbers numbers, Counts counts,
         List<StructuralSchema> allOf, List<StructuralSchema> anyOf, List<StructuralSchema> oneOf, StructuralSchema not) {
     private static final ValueRules NONE = of(JsonObject.EMPTY, "");
 
@@ -43,6 +42,11 @@ record ValueRules(List<String> required, List<Json> enumeration, String format, 
         private static OptionalLong count(JsonObject schema, String name) {
             return schema.has(name) ? OptionalLong.of(schema.at(name).integer(0L)) : OptionalLong.empty();
         }
+    }
+
+    /// Whether no other schemas are combined.
+    boolean isPlain() {
+        return allOf.isEmpty() && anyOf.isEmpty() && oneOf.isEmpty() && not == null;
     }
 
     static ValueRules of(JsonObject schema) {

@@ -120,7 +120,7 @@ final class WriteHandlers {
         for (var entry : new ArrayList<>(page.entries())) deleteOne(write, options, Resource.name(entry.key()), resource.namespace(entry.key()));
         var shown = new Representation(accepted, resource, IncludeObject.read(request, accepted), clock);
         if (shown.copies()) ListAnswer.copy(response, resource, page);
-        else response.send(200, shown.contentType(), shown.list(page.metadata(), page.entries()));
+        else response.send(200, shown.contentType(), shown.list(page.metadata(resource.custom()), page.entries()));
     }
 
     /// Whoever was faster has done what we wanted.
