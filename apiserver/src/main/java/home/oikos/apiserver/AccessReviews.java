@@ -61,7 +61,8 @@ final class AccessReviews {
         var path = spec.at("nonResourceAttributes");
         if (path.isPresent()) return new ApiCall(false, path.at("verb").text(""), path.at("path").text(""), "", "", "", "", "", "");
         var asked = spec.at("resourceAttributes");
-        return new ApiCall(true, asked.at("verb").text(""), "", asked.at("group").text(""), asked.at("version").text(""), asked.at("namespace").text(""),
+        return new ApiCall(true, asked.at("verb").text(""), "", asked.at("group").text(""), asked.at("version").text(""),
+                asked.at("namespace").text(""),
                 asked.at("resource").text(""), asked.at("subresource").text(""), asked.at("name").text(""));
     }
 
@@ -71,10 +72,12 @@ final class AccessReviews {
         var resource = spec.at("resourceAttributes");
         var path = spec.at("nonResourceAttributes");
         if (resource.isPresent() && path.isPresent()) {
-            errors.add(FieldError.invalid("spec.nonResourceAttributes", path, "cannot be specified in combination with resourceAttributes"));
+            errors.add(FieldError.invalid("spec.nonResourceAttributes", path,
+                    "cannot be specified in combination with resourceAttributes"));
         }
         if (resource.isNull() && path.isNull()) {
-            errors.add(FieldError.invalid("spec.resourceAttributes", Json.NULL, "exactly one of nonResourceAttributes or resourceAttributes must be specified"));
+            errors.add(FieldError.invalid("spec.resourceAttributes", Json.NULL,
+                    "exactly one of nonResourceAttributes or resourceAttributes must be specified"));
         }
         if (namesSubject && spec.at("user").text("").isEmpty() && spec.at("groups").array().isEmpty()) {
             errors.add(FieldError.invalid("spec.user", "", "at least one of user or group must be specified"));
@@ -92,7 +95,8 @@ final class AccessReviews {
 
     private static void local(Json resource, Json path, String namespace, List<FieldError> errors) {
         if (resource.isPresent() && !resource.at("namespace").text("").equals(namespace)) {
-            errors.add(FieldError.invalid("spec.resourceAttributes.namespace", resource.at("namespace").text(""), "must match metadata.namespace"));
+            errors.add(FieldError.invalid("spec.resourceAttributes.namespace", resource.at("namespace").text(""),
+                    "must match metadata.namespace"));
         }
         if (path.isPresent()) errors.add(FieldError.invalid("spec.nonResourceAttributes", path, "disallowed on this kind of request"));
     }
@@ -110,7 +114,8 @@ final class AccessReviews {
         var missing = new ArrayList<String>();
         view.visit(user, namespace, (_, rule) -> {
             if (!rule.resources().isEmpty()) resources.add(rule.json().without("nonResourceURLs"));
-            if (!rule.nonResourceUrls().isEmpty()) paths.add(JsonObject.of("verbs", rule.verbs(), "nonResourceURLs", rule.nonResourceUrls()));
+            if (!rule.nonResourceUrls().isEmpty()) paths.add(JsonObject.of("verbs", rule.verbs(), "nonResourceURLs",
+                    rule.nonResourceUrls()));
             return true;
         }, missing::add);
         return review.with("status", JsonObject.of("resourceRules", resources, "nonResourceRules", paths, "incomplete", !missing.isEmpty(),

@@ -31,12 +31,14 @@ public final class AuditLog implements AutoCloseable {
 
     /// @param directory made when it is absent, for its owner only
     public static AuditLog open(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        if (!Files.isDirectory(directory)) Files.createDirectories(directory,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         return new AuditLog(directory, append(directory));
     }
 
     private static FileChannel append(Path directory) throws IOException {
-        return FileChannel.open(directory.resolve("audit.log"), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
+        return FileChannel.open(directory.resolve("audit.log"), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                StandardOpenOption.APPEND),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
 
@@ -61,7 +63,8 @@ public final class AuditLog implements AutoCloseable {
     }
 
     private void move(String from, String to) throws IOException {
-        if (Files.exists(directory.resolve(from))) Files.move(directory.resolve(from), directory.resolve(to), StandardCopyOption.REPLACE_EXISTING);
+        if (Files.exists(directory.resolve(from))) Files.move(directory.resolve(from), directory.resolve(to),
+                StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Override

@@ -50,10 +50,12 @@ final class AuditTrail implements AccessFilter.AccessListener {
         var impersonator = request.attribute(Impersonator.class);
         var asker = impersonator == null ? user : impersonator.user();
         return JsonObject.of("kind", "Event", "apiVersion", "audit.k8s.io/v1", "level", "Metadata",
-                "auditID", new UUID(random.nextLong() & ~0xf000L | 0x4000L, random.nextLong() >>> 2 | 1L << 63).toString(), "stage", "ResponseComplete",
+                "auditID", new UUID(random.nextLong() & ~0xf000L | 0x4000L, random.nextLong() >>> 2 | 1L << 63).toString(), "stage",
+                        "ResponseComplete",
                 "requestURI", call.path(), "verb", call.verb(), "user", IdentityReviews.json(asker),
                 "impersonatedUser", impersonator == null ? null : IdentityReviews.json(user),
-                "sourceIPs", List.of(request.remoteAddress().getAddress().getHostAddress()), "userAgent", request.header("User-Agent").orElse(null),
+                "sourceIPs", List.of(request.remoteAddress().getAddress().getHostAddress()), "userAgent", request.header("User-Agent")
+                        .orElse(null),
                 "objectRef", object(call), "responseStatus", JsonObject.of("code", status),
                 "requestReceivedTimestamp", now.minus(took).toString(), "stageTimestamp", now.toString());
     }

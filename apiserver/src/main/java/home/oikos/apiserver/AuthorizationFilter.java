@@ -31,7 +31,8 @@ final class AuthorizationFilter implements Filter {
         var call = judged(request, request.attribute(ApiCall.class));
         check(user, call);
         // A browser's WebSocket is a GET: who may only read must not get into a container by it.
-        if (call.resource().equals("pods") && call.verb().equals("get") && INTO_CONTAINERS.contains(call.subresource())) check(user, call.withVerb("create"));
+        if (call.resource().equals("pods") && call.verb().equals("get") && INTO_CONTAINERS.contains(call.subresource())) check(user,
+                call.withVerb("create"));
         next.handle(request, response);
     }
 
@@ -59,13 +60,15 @@ final class AuthorizationFilter implements Filter {
     static ApiException refusal(User user, ApiCall call, String reason) {
         var why = sentence(user, call) + (reason.isEmpty() ? "" : ": " + reason);
         if (!call.isResource()) return new ApiException(ApiStatus.failure(Reason.FORBIDDEN, "forbidden: " + why, StatusDetails.EMPTY));
-        return new ApiException(ApiStatus.forbidden(new GroupVersionResource(call.group(), call.version(), call.resource()), call.name(), why));
+        return new ApiException(ApiStatus.forbidden(new GroupVersionResource(call.group(), call.version(), call.resource()), call.name(),
+                why));
     }
 
     private static String sentence(User user, ApiCall call) {
         if (!call.isResource()) return "User \"%s\" cannot %s path \"%s\"".formatted(user.name(), call.verb(), call.path());
         var resource = call.subresource().isEmpty() ? call.resource() : call.resource() + "/" + call.subresource();
         var where = call.namespace().isEmpty() ? "at the cluster scope" : "in the namespace \"%s\"".formatted(call.namespace());
-        return "User \"%s\" cannot %s resource \"%s\" in API group \"%s\" %s".formatted(user.name(), call.verb(), resource, call.group(), where);
+        return "User \"%s\" cannot %s resource \"%s\" in API group \"%s\" %s".formatted(user.name(), call.verb(), resource, call.group(),
+                where);
     }
 }

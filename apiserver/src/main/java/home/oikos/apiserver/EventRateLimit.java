@@ -33,7 +33,8 @@ final class EventRateLimit implements AdmissionPlugin {
     @Override
     public void validate(Admission admission, JsonObject object) {
         if (!admission.resource().definition().plural().equals("events") || admission.operation() == Operation.DELETE) return;
-        if (!take(admission.user().name())) throw new ApiException(ApiStatus.tooManyRequests("limit reached on type User for key " + admission.user().name(), 1));
+        if (!take(admission.user().name())) throw new ApiException(ApiStatus.tooManyRequests("limit reached on type User for key "
+                + admission.user().name(), 1));
     }
 
     private synchronized boolean take(String user) {

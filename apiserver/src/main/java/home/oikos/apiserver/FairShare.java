@@ -17,7 +17,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Keeps one user from taking every place: of the requests and watches that the listener lets in, three quarters may be one user's.
-/// Whoever asks for more gets 429 and comes back in a second. Stands before impersonation: whoever acts as others does so on a share of its own.
+/// Whoever asks for more gets 429 and comes back in a second. Stands before impersonation: whoever acts as others does so on a share of
+/// its own.
 final class FairShare implements Filter {
     /// How much one user may have at once.
     /// @param requests being handled
@@ -82,7 +83,8 @@ final class FairShare implements Filter {
         }
 
         @Override
-        public <E> Watch watch(String contentType, Broadcast<E> broadcast, Supplier<Replay> replay, Function<E, byte[]> frame, Runnable onClose) {
+        public <E> Watch watch(String contentType, Broadcast<E> broadcast, Supplier<Replay> replay, Function<E, byte[]> frame,
+                Runnable onClose) {
             if (!watches.take(user, watchesMax)) throw new OverloadedException("too many watches, please try again later");
             var begun = false;
             try {

@@ -35,7 +35,8 @@ public final class HomeSecurity implements Security {
     /// @param sessions other kinds of bearer tokens, such as the dashboard's
     /// @param audit where changes are written down; empty for nowhere
     /// @param random for ids; must be safe for many threads at once
-    public record Parts(CertificateAuthority authority, TokenKeys keys, List<TokenAuthenticator> sessions, Optional<AuditLog> audit, Clock clock,
+    public record Parts(CertificateAuthority authority, TokenKeys keys, List<TokenAuthenticator> sessions, Optional<AuditLog> audit,
+            Clock clock,
             RandomGenerator random) {
         public Parts {
             sessions = List.copyOf(sessions);
@@ -84,10 +85,14 @@ public final class HomeSecurity implements Security {
         var identity = new IdentityReviews(bearers, AUDIENCES, parts.clock);
         var reviews = new LinkedHashMap<String, SubresourceHandler>();
         reviews.put("subjectaccessreviews.authorization.k8s.io", new ReviewHandler(decoder, (review, _, _) -> access.subject(review)));
-        reviews.put("localsubjectaccessreviews.authorization.k8s.io", new ReviewHandler(decoder, (review, call, _) -> access.local(review, call.namespace())));
-        reviews.put("selfsubjectaccessreviews.authorization.k8s.io", new ReviewHandler(decoder, (review, _, user) -> access.self(review, user)));
-        reviews.put("selfsubjectrulesreviews.authorization.k8s.io", new ReviewHandler(decoder, (review, _, user) -> access.rules(review, user)));
-        reviews.put("selfsubjectreviews.authentication.k8s.io", new ReviewHandler(decoder, (review, _, user) -> identity.self(review, user)));
+        reviews.put("localsubjectaccessreviews.authorization.k8s.io", new ReviewHandler(decoder, (review, call, _) -> access.local(review,
+                call.namespace())));
+        reviews.put("selfsubjectaccessreviews.authorization.k8s.io", new ReviewHandler(decoder, (review, _, user) -> access.self(review,
+                user)));
+        reviews.put("selfsubjectrulesreviews.authorization.k8s.io", new ReviewHandler(decoder, (review, _, user) -> access.rules(review,
+                user)));
+        reviews.put("selfsubjectreviews.authentication.k8s.io", new ReviewHandler(decoder, (review, _, user) -> identity.self(review,
+                user)));
         reviews.put("tokenreviews.authentication.k8s.io", new ReviewHandler(decoder, (review, _, _) -> identity.token(review)));
         return reviews;
     }

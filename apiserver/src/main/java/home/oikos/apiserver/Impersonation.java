@@ -53,9 +53,12 @@ record Impersonation(String user, String uid, List<String> groups, Map<String, L
 
     /// As upstream's message shows it.
     private String described() {
-        var groupTexts = groups.isEmpty() ? "[]string(nil)" : "[]string{" + groups.stream().map(Impersonation::quoted).collect(Collectors.joining(", ")) + "}";
-        var extraTexts = extra.isEmpty() ? "map[string][]string(nil)" : "map[string][]string{" + extra.entrySet().stream().map(entry -> quoted(entry.getKey())
-                + ":[]string{" + entry.getValue().stream().map(Impersonation::quoted).collect(Collectors.joining(", ")) + "}").collect(Collectors.joining(", ")) + "}";
+        var groupTexts = groups.isEmpty() ? "[]string(nil)" : "[]string{" + groups.stream().map(Impersonation::quoted)
+                .collect(Collectors.joining(", ")) + "}";
+        var extraTexts = extra.isEmpty() ? "map[string][]string(nil)" : "map[string][]string{" + extra.entrySet().stream().map(entry ->
+                quoted(entry.getKey())
+                + ":[]string{" + entry.getValue().stream().map(Impersonation::quoted).collect(Collectors.joining(", ")) + "}")
+                .collect(Collectors.joining(", ")) + "}";
         return "&user.DefaultInfo{Name:\"\", UID:%s, Groups:%s, Extra:%s}".formatted(quoted(uid), groupTexts, extraTexts);
     }
 
@@ -68,14 +71,16 @@ record Impersonation(String user, String uid, List<String> groups, Map<String, L
     }
 
     Optional<String> node() {
-        return user.startsWith("system:node:") ? Optional.of(user.substring("system:node:".length())).filter(name -> !name.isEmpty()) : Optional.empty();
+        return user.startsWith("system:node:") ? Optional.of(user.substring("system:node:".length())).filter(name -> !name.isEmpty())
+                : Optional.empty();
     }
 
     Optional<ServiceAccountName> serviceAccount() {
         return ServiceAccountName.ofUser(user);
     }
 
-    /// The user that the rest of the server sees. ServiceAccounts are given their own groups when none are asked for, nodes theirs in the modes made for them.
+    /// The user that the rest of the server sees. ServiceAccounts are given their own groups when none are asked for, nodes theirs in the
+    /// modes made for them.
     User impersonated(ImpersonationMode mode) {
         return AuthenticationFilter.completed(new User(user, uid, groups.isEmpty() ? ownGroups(mode) : groups, extra));
     }

@@ -3,10 +3,12 @@ package home.oikos.apiserver;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One way in which RBAC may allow impersonation. The constrained ones (KEP-5284) allow to be somebody for certain calls only, the legacy one for all.
+/// One way in which RBAC may allow impersonation. The constrained ones (KEP-5284) allow to be somebody for certain calls only, the legacy
+/// one for all.
 enum ImpersonationMode {
     /// Only the node on which the requestor's own pod runs.
-    ASSOCIATED_NODE("associated-node"), ARBITRARY_NODE("arbitrary-node"), SERVICE_ACCOUNT("serviceaccount"), USER_INFO("user-info"), LEGACY("");
+    ASSOCIATED_NODE("associated-node"), ARBITRARY_NODE("arbitrary-node"), SERVICE_ACCOUNT("serviceaccount"), USER_INFO("user-info"),
+            LEGACY("");
 
     private final String word;
 
@@ -16,8 +18,10 @@ enum ImpersonationMode {
 
     boolean appliesTo(Impersonation asked, User requestor) {
         return switch (this) {
-            case ASSOCIATED_NODE -> asked.isUserAlone() && asked.node().isPresent() && ServiceAccountName.ofUser(requestor.name()).isPresent()
-                    && requestor.extra().getOrDefault("authentication.kubernetes.io/node-name", List.of()).equals(List.of(asked.node().get()));
+            case ASSOCIATED_NODE -> asked.isUserAlone() && asked.node().isPresent()
+                    && ServiceAccountName.ofUser(requestor.name()).isPresent()
+                    && requestor.extra().getOrDefault("authentication.kubernetes.io/node-name",
+                    List.of()).equals(List.of(asked.node().get()));
             case ARBITRARY_NODE -> asked.isUserAlone() && asked.node().isPresent();
             case SERVICE_ACCOUNT -> asked.isUserAlone() && asked.serviceAccount().isPresent();
             case USER_INFO -> asked.node().isEmpty() && asked.serviceAccount().isEmpty();

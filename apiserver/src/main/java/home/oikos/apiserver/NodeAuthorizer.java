@@ -55,7 +55,8 @@ final class NodeAuthorizer implements Authorizer {
     private static boolean uses(Json spec, String resource, String name) {
         return switch (resource) {
             case "serviceaccounts" -> spec.at("serviceAccountName").text("default").equals(name);
-            case "persistentvolumeclaims" -> spec.at("volumes").array().stream().anyMatch(v -> v.at("persistentVolumeClaim", "claimName").text("").equals(name));
+            case "persistentvolumeclaims" -> spec.at("volumes").array().stream().anyMatch(v -> v.at("persistentVolumeClaim",
+                    "claimName").text("").equals(name));
             case "secrets" -> isNamed(spec, name, "secret", "secretName", "secretRef", "secretKeyRef")
                     || spec.at("imagePullSecrets").array().stream().anyMatch(s -> s.at("name").text("").equals(name));
             default -> isNamed(spec, name, "configMap", "name", "configMapRef", "configMapKeyRef");

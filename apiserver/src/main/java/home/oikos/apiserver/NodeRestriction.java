@@ -24,7 +24,8 @@ final class NodeRestriction implements AdmissionPlugin {
     }
 
     private static void ownNode(Admission admission, String node, JsonObject object) {
-        if (!admission.name().equals(node)) throw refused(admission, "node \"%s\" is not allowed to modify node \"%s\"".formatted(node, admission.name()));
+        if (!admission.name().equals(node)) throw refused(admission, "node \"%s\" is not allowed to modify node \"%s\"".formatted(node,
+                admission.name()));
         var labels = object.at("metadata", "labels").object();
         var before = admission.old() == null ? JsonObject.EMPTY : admission.old().at("metadata", "labels").object();
         for (var name : labels.names()) {
@@ -44,7 +45,8 @@ final class NodeRestriction implements AdmissionPlugin {
     private static void ownPod(Admission admission, String node, JsonObject pod) {
         var judged = admission.old() != null ? admission.old() : pod;
         if (admission.operation() == Operation.CREATE && admission.subresource().isEmpty()) {
-            if (!isMirror(pod)) throw refused(admission, "pod does not have \"kubernetes.io/config.mirror\" annotation, node \"%s\" can only create mirror pods".formatted(node));
+            if (!isMirror(pod)) throw refused(admission,
+                    "pod does not have \"kubernetes.io/config.mirror\" annotation, node \"%s\" can only create mirror pods".formatted(node));
             for (var volume : pod.at("spec", "volumes").array()) {
                 if (volume.at("secret").isPresent() || volume.at("configMap").isPresent() || volume.at("projected").isPresent()) {
                     throw refused(admission, "node \"%s\" can not create pods that reference secrets or configmaps".formatted(node));
@@ -52,7 +54,8 @@ final class NodeRestriction implements AdmissionPlugin {
             }
         }
         if (!judged.at("spec", "nodeName").text("").equals(node)) {
-            throw refused(admission, "node \"%s\" can only %s pods with spec.nodeName set to itself".formatted(node, admission.operation().name().toLowerCase(Locale.ROOT)));
+            throw refused(admission, "node \"%s\" can only %s pods with spec.nodeName set to itself".formatted(node,
+                    admission.operation().name().toLowerCase(Locale.ROOT)));
         }
     }
 

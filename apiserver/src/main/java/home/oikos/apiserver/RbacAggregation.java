@@ -30,7 +30,8 @@ final class RbacAggregation {
 
     private static boolean chooses(Json selector, JsonObject role) {
         var labels = role.at("metadata", "labels");
-        var matches = selector.at("matchLabels").object().members().entrySet().stream().allMatch(wanted -> labels.at(wanted.getKey()).equals(wanted.getValue()));
+        var matches = selector.at("matchLabels").object().members().entrySet().stream().allMatch(wanted ->
+                labels.at(wanted.getKey()).equals(wanted.getValue()));
         return matches && selector.at("matchExpressions").array().stream().allMatch(expression -> holds(expression, labels));
     }
 

@@ -24,7 +24,8 @@ record RbacBindingRules(boolean cluster) implements KindRules {
     @Override
     public JsonObject defaulted(JsonObject object) {
         var ref = object.at("roleRef").object();
-        var withRef = ref.at("apiGroup").text("").isEmpty() ? object.with("roleRef", JsonObject.of("apiGroup", GROUP).withAll(ref.without("apiGroup"))) : object;
+        var withRef = ref.at("apiGroup").text("").isEmpty() ? object.with("roleRef", JsonObject.of("apiGroup",
+                GROUP).withAll(ref.without("apiGroup"))) : object;
         if (!(object.at("subjects") instanceof JsonArray subjects)) return withRef;
         return withRef.with("subjects", subjects.map(RbacBindingRules::defaultedSubject));
     }
@@ -52,7 +53,8 @@ record RbacBindingRules(boolean cluster) implements KindRules {
         if (!kinds.contains(kind)) errors.add(FieldError.notSupported("roleRef.kind", kind, kinds));
         var name = ref.at("name").text("");
         if (name.isEmpty()) errors.add(FieldError.required("roleRef.name"));
-        else if (NameSyntax.pathSegmentError(name) != null) errors.add(FieldError.invalid("roleRef.name", name, NameSyntax.pathSegmentError(name)));
+        else if (NameSyntax.pathSegmentError(name) != null) errors.add(FieldError.invalid("roleRef.name", name,
+                NameSyntax.pathSegmentError(name)));
     }
 
     private void subject(Json subject, String field, List<FieldError> errors) {
@@ -61,14 +63,16 @@ record RbacBindingRules(boolean cluster) implements KindRules {
         var group = subject.at("apiGroup").text("");
         switch (subject.at("kind").text("")) {
             case "ServiceAccount" -> {
-                if (!name.isEmpty() && NameSyntax.subdomainError(name) != null) errors.add(FieldError.invalid(field + ".name", name, NameSyntax.subdomainError(name)));
+                if (!name.isEmpty() && NameSyntax.subdomainError(name) != null) errors.add(FieldError.invalid(field + ".name", name,
+                        NameSyntax.subdomainError(name)));
                 if (!group.isEmpty()) errors.add(FieldError.notSupported(field + ".apiGroup", group, List.of("")));
                 if (cluster && subject.at("namespace").text("").isEmpty()) errors.add(FieldError.required(field + ".namespace"));
             }
             case "User", "Group" -> {
                 if (!group.equals(GROUP)) errors.add(FieldError.notSupported(field + ".apiGroup", group, List.of(GROUP)));
             }
-            default -> errors.add(FieldError.notSupported(field + ".kind", subject.at("kind").text(""), List.of("ServiceAccount", "User", "Group")));
+            default -> errors.add(FieldError.notSupported(field + ".kind", subject.at("kind").text(""), List.of("ServiceAccount", "User",
+                    "Group")));
         }
     }
 
@@ -76,7 +80,8 @@ record RbacBindingRules(boolean cluster) implements KindRules {
     public List<FieldError> validateUpdate(JsonObject object, JsonObject old) {
         var ref = object.at("roleRef");
         if (ref.equals(old.at("roleRef"))) return List.of();
-        var shown = JsonObject.of("APIGroup", ref.at("apiGroup").text(""), "Kind", ref.at("kind").text(""), "Name", ref.at("name").text(""));
+        var shown = JsonObject.of("APIGroup", ref.at("apiGroup").text(""), "Kind", ref.at("kind").text(""), "Name",
+                ref.at("name").text(""));
         return List.of(FieldError.invalid("roleRef", shown, "cannot change roleRef"));
     }
 }

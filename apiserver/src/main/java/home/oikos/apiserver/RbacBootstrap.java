@@ -7,7 +7,8 @@ import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 
-/// Creates the default roles and bindings where they are absent, and gives back to those that are there what they have lost: a home whose owner deleted a rule
+/// Creates the default roles and bindings where they are absent, and gives back to those that are there what they have lost: a home whose
+/// owner deleted a rule
 /// by mistake is whole again after a restart. What was added stays. An object annotated with autoupdate "false" is left alone.
 final class RbacBootstrap {
     private static final GroupVersion RBAC = new GroupVersion("rbac.authorization.k8s.io", "v1");
@@ -31,7 +32,8 @@ final class RbacBootstrap {
         var write = WriteCall.system(resource, "", name);
         var found = registry.find(resource, "", name);
         if (found.isEmpty()) {
-            registry.create(write, JsonObject.of("kind", resource.kind().kind(), "apiVersion", resource.kind().apiVersion()).withAll(wanted));
+            registry.create(write, JsonObject.of("kind", resource.kind().kind(), "apiVersion",
+                    resource.kind().apiVersion()).withAll(wanted));
         } else if (isIncomplete(ObjectBytes.tree(found.get()), wanted, list)) {
             registry.update(write, old -> old.with(list, union(old.at(list), wanted.at(list))));
         }

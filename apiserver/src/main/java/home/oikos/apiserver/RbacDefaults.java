@@ -55,7 +55,8 @@ record RbacDefaults(List<JsonObject> roles, List<JsonObject> bindings) {
         for (var word : List.of(words).subList(1, words.length)) {
             var label = LABEL + word.substring(word.indexOf('(') + 1, word.length() - 1);
             if (word.startsWith("label(")) labels = labels.with(label, "true");
-            else role = role.with("aggregationRule", JsonObject.of("clusterRoleSelectors", List.of(JsonObject.of("matchLabels", JsonObject.of(label, "true")))));
+            else role = role.with("aggregationRule", JsonObject.of("clusterRoleSelectors", List.of(JsonObject.of("matchLabels",
+                    JsonObject.of(label, "true")))));
         }
         return JsonObject.of("metadata", metadata(words[0], labels)).withAll(role).with("rules", List.of());
     }
@@ -80,14 +81,18 @@ record RbacDefaults(List<JsonObject> roles, List<JsonObject> bindings) {
     private static JsonObject binding(String line) {
         var name = line.substring(0, line.indexOf(": "));
         var arrow = line.indexOf(" ->");
-        var subjects = Stream.of(line.substring(arrow + 3).split(",")).map(String::strip).filter(text -> !text.isEmpty()).map(RbacDefaults::subject).toList();
-        var role = JsonObject.of("apiGroup", "rbac.authorization.k8s.io", "kind", "ClusterRole", "name", line.substring(name.length() + 2, arrow));
-        return JsonObject.of("metadata", metadata(name, JsonObject.EMPTY), "roleRef", role, "subjects", subjects.isEmpty() ? null : subjects);
+        var subjects = Stream.of(line.substring(arrow + 3).split(",")).map(String::strip).filter(text -> !text.isEmpty())
+                .map(RbacDefaults::subject).toList();
+        var role = JsonObject.of("apiGroup", "rbac.authorization.k8s.io", "kind", "ClusterRole", "name", line.substring(name.length() + 2,
+                arrow));
+        return JsonObject.of("metadata", metadata(name, JsonObject.EMPTY), "roleRef", role, "subjects", subjects.isEmpty() ? null
+                : subjects);
     }
 
     private static Json subject(String text) {
         var words = text.split(" ");
-        if (!words[0].equals("ServiceAccount")) return JsonObject.of("kind", words[0], "apiGroup", "rbac.authorization.k8s.io", "name", words[1]);
+        if (!words[0].equals("ServiceAccount")) return JsonObject.of("kind", words[0], "apiGroup", "rbac.authorization.k8s.io", "name",
+                words[1]);
         var parts = words[1].split("/");
         return JsonObject.of("kind", words[0], "name", parts[1], "namespace", parts[0]);
     }
@@ -99,7 +104,8 @@ record RbacDefaults(List<JsonObject> roles, List<JsonObject> bindings) {
         for (List<JsonObject> last = List.of(); !last.equals(current); ) {
             last = current;
             var all = last;
-            current = last.stream().map(role -> RbacAggregation.isGathering(role) ? role.with("rules", RbacAggregation.rules(role, all)) : role).toList();
+            current = last.stream().map(role -> RbacAggregation.isGathering(role) ? role.with("rules", RbacAggregation.rules(role, all))
+                    : role).toList();
         }
         return current;
     }

@@ -29,7 +29,8 @@ final class RbacEscalation implements AdmissionPlugin {
     @Override
     public void validate(Admission admission, JsonObject object) {
         var definition = admission.resource().definition();
-        if (!definition.group().equals(GROUP) || admission.operation() == Operation.DELETE || admission.user().groups().contains(RbacAuthorizer.MASTERS)) return;
+        if (!definition.group().equals(GROUP) || admission.operation() == Operation.DELETE
+                || admission.user().groups().contains(RbacAuthorizer.MASTERS)) return;
         switch (definition.plural()) {
             case "roles", "clusterroles" -> role(admission, definition.groupVersionResource(), object);
             case "rolebindings", "clusterrolebindings" -> binding(admission, definition.groupVersionResource(), object);

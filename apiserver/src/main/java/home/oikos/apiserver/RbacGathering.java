@@ -11,7 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 
-/// Writes into ClusterRoles with an aggregation rule what they consist of, whenever a ClusterRole has changed. It belongs to the API server and not to
+/// Writes into ClusterRoles with an aggregation rule what they consist of, whenever a ClusterRole has changed. It belongs to the API
+/// server and not to
 /// the controllers, because without it the default roles would stop to mean what they say.
 final class RbacGathering implements AutoCloseable {
     private static final String PREFIX = "/registry/rbac.authorization.k8s.io/clusterroles/";
@@ -34,7 +35,8 @@ final class RbacGathering implements AutoCloseable {
     }
 
     static RbacGathering start(Store store, Registry registry, Resources resources) {
-        return new RbacGathering(store, registry, resources.find(new GroupVersion("rbac.authorization.k8s.io", "v1"), "clusterroles").orElseThrow());
+        return new RbacGathering(store, registry, resources.find(new GroupVersion("rbac.authorization.k8s.io", "v1"), "clusterroles")
+                .orElseThrow());
     }
 
     private void heard(List<Event> events) {

@@ -30,7 +30,8 @@ record RbacRoleRules(boolean cluster) implements KindRules {
     public List<FieldError> validate(JsonObject object) {
         var errors = new ArrayList<FieldError>();
         if (cluster && object.at("aggregationRule").isPresent() && object.at("aggregationRule", "clusterRoleSelectors").array().isEmpty()) {
-            errors.add(FieldError.required("aggregationRule.clusterRoleSelectors", "at least one clusterRoleSelector required if aggregationRule is non-nil"));
+            errors.add(FieldError.required("aggregationRule.clusterRoleSelectors",
+                    "at least one clusterRoleSelector required if aggregationRule is non-nil"));
         }
         var rules = object.at("rules").array();
         for (int i = 0; i < rules.size(); i++) rule(RbacRule.of(rules.at(i)), rules.at(i), "rules[" + i + "]", errors);
@@ -41,13 +42,17 @@ record RbacRoleRules(boolean cluster) implements KindRules {
         if (rule.verbs().isEmpty()) errors.add(FieldError.required(field + ".verbs", "verbs must contain at least one value"));
         if (!rule.nonResourceUrls().isEmpty()) {
             var urls = field + ".nonResourceURLs";
-            if (!cluster) errors.add(FieldError.invalid(urls, json.at("nonResourceURLs"), "namespaced rules cannot apply to non-resource URLs"));
+            if (!cluster) errors.add(FieldError.invalid(urls, json.at("nonResourceURLs"),
+                    "namespaced rules cannot apply to non-resource URLs"));
             else if (!rule.apiGroups().isEmpty() || !rule.resources().isEmpty() || !rule.resourceNames().isEmpty()) {
-                errors.add(FieldError.invalid(urls, json.at("nonResourceURLs"), "rules cannot apply to both regular resources and non-resource URLs"));
+                errors.add(FieldError.invalid(urls, json.at("nonResourceURLs"),
+                        "rules cannot apply to both regular resources and non-resource URLs"));
             }
             return;
         }
-        if (rule.apiGroups().isEmpty()) errors.add(FieldError.required(field + ".apiGroups", "resource rules must supply at least one api group"));
-        if (rule.resources().isEmpty()) errors.add(FieldError.required(field + ".resources", "resource rules must supply at least one resource"));
+        if (rule.apiGroups().isEmpty()) errors.add(FieldError.required(field + ".apiGroups",
+                "resource rules must supply at least one api group"));
+        if (rule.resources().isEmpty()) errors.add(FieldError.required(field + ".resources",
+                "resource rules must supply at least one resource"));
     }
 }

@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// One PolicyRule of a Role or ClusterRole. It names either resources or paths; an empty list of names means every name.
-record RbacRule(List<String> verbs, List<String> apiGroups, List<String> resources, List<String> resourceNames, List<String> nonResourceUrls) {
+record RbacRule(List<String> verbs, List<String> apiGroups, List<String> resources, List<String> resourceNames,
+        List<String> nonResourceUrls) {
     private static final String ALL = "*";
 
     RbacRule {
@@ -23,7 +24,8 @@ record RbacRule(List<String> verbs, List<String> apiGroups, List<String> resourc
     }
 
     static RbacRule of(Json rule) {
-        return new RbacRule(texts(rule.at("verbs")), texts(rule.at("apiGroups")), texts(rule.at("resources")), texts(rule.at("resourceNames")),
+        return new RbacRule(texts(rule.at("verbs")), texts(rule.at("apiGroups")), texts(rule.at("resources")),
+                texts(rule.at("resourceNames")),
                 texts(rule.at("nonResourceURLs")));
     }
 
@@ -95,7 +97,8 @@ record RbacRule(List<String> verbs, List<String> apiGroups, List<String> resourc
         var parts = new ArrayList<RbacRule>();
         for (var group : apiGroups) for (var resource : resources) for (var verb : verbs) {
             if (resourceNames.isEmpty()) parts.add(new RbacRule(List.of(verb), List.of(group), List.of(resource), List.of(), List.of()));
-            for (var name : resourceNames) parts.add(new RbacRule(List.of(verb), List.of(group), List.of(resource), List.of(name), List.of()));
+            for (var name : resourceNames) parts.add(new RbacRule(List.of(verb), List.of(group), List.of(resource), List.of(name),
+                    List.of()));
         }
         for (var url : nonResourceUrls) for (var verb : verbs) {
             parts.add(new RbacRule(List.of(verb), List.of(), List.of(), List.of(), List.of(url)));

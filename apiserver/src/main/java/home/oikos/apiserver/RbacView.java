@@ -43,12 +43,14 @@ final class RbacView {
     void publish() {
         var grants = new HashMap<String, List<Grant>>();
         for (var binding : bindings.values()) {
-            for (var subject : binding.subjects()) grants.computeIfAbsent(subject.key(), _ -> new ArrayList<>(2)).add(new Grant(binding, subject));
+            for (var subject : binding.subjects()) grants.computeIfAbsent(subject.key(), _ -> new ArrayList<>(2)).add(new Grant(binding,
+                    subject));
         }
         snapshot = new Snapshot(Map.copyOf(roles), grants);
     }
 
-    /// Visits the rules that a user has in a namespace (empty for the cluster scope), cluster-wide ones first, until the visitor says false.
+    /// Visits the rules that a user has in a namespace (empty for the cluster scope), cluster-wide ones first, until the visitor says
+    /// false.
     /// @param missing hears of roles that are bound but do not exist
     void visit(User user, String namespace, BiPredicate<Grant, RbacRule> visitor, Consumer<String> missing) {
         var now = snapshot;

@@ -16,7 +16,8 @@ import java.util.Optional;
 /// @param accountUid that of the account when the token was made: a new account of the same name is another
 /// @param bound the object whose end is also the token's
 /// @param id of the token itself
-record ServiceAccountClaims(ServiceAccountName account, String accountUid, Optional<BoundObject> bound, List<String> audiences, Instant issuedAt,
+record ServiceAccountClaims(ServiceAccountName account, String accountUid, Optional<BoundObject> bound, List<String> audiences,
+        Instant issuedAt,
         Instant expiresAt, String id) {
     private static final String PRIVATE = "kubernetes.io";
     private static final String EXTRA = "authentication.kubernetes.io/";
@@ -36,11 +37,13 @@ record ServiceAccountClaims(ServiceAccountName account, String accountUid, Optio
         var kubernetes = JsonObject.of("namespace", account.namespace());
         if (bound.isPresent()) {
             var object = bound.get();
-            if (!object.nodeName.isEmpty()) kubernetes = kubernetes.with("node", JsonObject.of("name", object.nodeName, "uid", present(object.nodeUid)));
+            if (!object.nodeName.isEmpty()) kubernetes = kubernetes.with("node", JsonObject.of("name", object.nodeName, "uid",
+                    present(object.nodeUid)));
             kubernetes = kubernetes.with(object.claim(), JsonObject.of("name", object.name, "uid", object.uid));
         }
         kubernetes = kubernetes.with("serviceaccount", JsonObject.of("name", account.name(), "uid", accountUid));
-        return JsonObject.of("aud", audiences, "exp", expiresAt.getEpochSecond(), "iat", issuedAt.getEpochSecond(), "iss", issuer, "jti", id,
+        return JsonObject.of("aud", audiences, "exp", expiresAt.getEpochSecond(), "iat", issuedAt.getEpochSecond(), "iss", issuer, "jti",
+                id,
                 PRIVATE, kubernetes, "nbf", issuedAt.getEpochSecond(), "sub", account.user());
     }
 
@@ -66,7 +69,8 @@ record ServiceAccountClaims(ServiceAccountName account, String accountUid, Optio
             var object = kubernetes.at(kind.toLowerCase(Locale.ROOT));
             if (object.isNull()) continue;
             var node = kind.equals("Pod") ? kubernetes.at("node") : Json.NULL;
-            return Optional.of(new BoundObject(kind, object.at("name").text(""), object.at("uid").text(""), node.at("name").text(""), node.at("uid").text("")));
+            return Optional.of(new BoundObject(kind, object.at("name").text(""), object.at("uid").text(""), node.at("name").text(""),
+                    node.at("uid").text("")));
         }
         return Optional.empty();
     }

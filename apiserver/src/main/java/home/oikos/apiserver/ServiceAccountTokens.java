@@ -91,6 +91,7 @@ public final class ServiceAccountTokens implements TokenAuthenticator {
         if (entry.isEmpty()) return false;
         var metadata = Json.parse(entry.get().value()).at("metadata");
         var deletion = metadata.at("deletionTimestamp").text().map(Instant::parse);
-        return metadata.at("uid").text("").equals(uid) && deletion.map(at -> clock.instant().isBefore(at.plus(AFTER_DELETION))).orElse(true);
+        return metadata.at("uid").text("").equals(uid) && deletion.map(at -> clock.instant().isBefore(at.plus(AFTER_DELETION)))
+                .orElse(true);
     }
 }

@@ -50,14 +50,17 @@ final class TokenRequests {
         var bound = bound(now, account, spec.at("boundObjectRef"));
         var named = RbacRule.texts(spec.at("audiences"));
         var issued = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        var claims = new ServiceAccountClaims(account, object.at("metadata", "uid").text(""), bound, named.isEmpty() ? audiences : named, issued,
-                issued.plusSeconds(granted), new UUID(random.nextLong() & ~0xf000L | 0x4000L, random.nextLong() >>> 2 | 1L << 63).toString());
+        var claims = new ServiceAccountClaims(account, object.at("metadata", "uid").text(""), bound, named.isEmpty() ? audiences : named,
+                issued,
+                issued.plusSeconds(granted), new UUID(random.nextLong() & ~0xf000L | 0x4000L,
+                        random.nextLong() >>> 2 | 1L << 63).toString());
         return answer(request, account, claims, granted);
     }
 
     private JsonObject answer(JsonObject request, ServiceAccountName account, ServiceAccountClaims claims, long granted) {
         return JsonObject.of("kind", "TokenRequest", "apiVersion", "authentication.k8s.io/v1",
-                "metadata", JsonObject.of("name", account.name(), "namespace", account.namespace(), "creationTimestamp", claims.issuedAt().toString()),
+                "metadata", JsonObject.of("name", account.name(), "namespace", account.namespace(), "creationTimestamp",
+                        claims.issuedAt().toString()),
                 "spec", JsonObject.of("audiences", claims.audiences(), "expirationSeconds", granted)
                         .with("boundObjectRef", request.at("spec", "boundObjectRef")),
                 "status", JsonObject.of("token", tokens.sign(claims), "expirationTimestamp", claims.expiresAt().toString()));
@@ -77,7 +80,8 @@ final class TokenRequests {
 
     private static Json find(Snapshot now, String resource, String namespace, String name) {
         var key = "/registry/core/" + resource + "/" + (namespace.isEmpty() ? name : namespace + "/" + name);
-        return now.get(key).map(entry -> Json.parse(entry.value())).orElseThrow(() -> new ApiException(ApiStatus.notFound(core(resource), name)));
+        return now.get(key).map(entry -> Json.parse(entry.value())).orElseThrow(() -> new ApiException(ApiStatus.notFound(core(resource),
+                name)));
     }
 
     private Optional<ServiceAccountClaims.BoundObject> bound(Snapshot now, ServiceAccountName account, Json reference) {
@@ -100,16 +104,19 @@ final class TokenRequests {
     private static ServiceAccountClaims.BoundObject pod(Snapshot now, ServiceAccountName account, Json reference, String name) {
         var pod = find(now, "pods", account.namespace(), name);
         if (!pod.at("spec", "serviceAccountName").text("default").equals(account.name())) {
-            throw new ApiException(Reason.BAD_REQUEST, "cannot bind token for serviceaccount \"%s\" to pod running with different serviceaccount name.", account.name());
+            throw new ApiException(Reason.BAD_REQUEST,
+                    "cannot bind token for serviceaccount \"%s\" to pod running with different serviceaccount name.", account.name());
         }
         var uid = checkedUid(pod, reference, "pods");
         var node = pod.at("spec", "nodeName").text("");
-        var nodeUid = node.isEmpty() ? "" : now.get("/registry/core/nodes/" + node).map(e -> Json.parse(e.value()).at("metadata", "uid").text("")).orElse("");
+        var nodeUid = node.isEmpty() ? "" : now.get("/registry/core/nodes/" + node).map(e -> Json.parse(e.value()).at("metadata",
+                "uid").text("")).orElse("");
         return new ServiceAccountClaims.BoundObject("Pod", name, uid, node, nodeUid);
     }
 
     private static ServiceAccountClaims.BoundObject other(Json object, Json reference, String resource) {
-        return new ServiceAccountClaims.BoundObject(reference.at("kind").text(""), reference.at("name").text(""), checkedUid(object, reference, resource), "", "");
+        return new ServiceAccountClaims.BoundObject(reference.at("kind").text(""), reference.at("name").text(""), checkedUid(object,
+                reference, resource), "", "");
     }
 
     private static String checkedUid(Json object, Json reference, String resource) {
@@ -117,6 +124,8 @@ final class TokenRequests {
         var wanted = reference.at("uid").text("");
         if (wanted.isEmpty() || wanted.equals(uid)) return uid;
         throw new ApiException(ApiStatus.conflict(core(resource), reference.at("name").text(""),
-                "the UID in the bound object reference (%s) does not match the UID in record. The object might have been deleted and then recreated".formatted(wanted)));
+                "the UID in the bound object reference (" + wanted
+                        + ") does not match the UID in record. The object might have been deleted"
+                        + " and then recreated"));
     }
 }

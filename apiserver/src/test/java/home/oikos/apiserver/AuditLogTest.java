@@ -42,6 +42,7 @@ class AuditLogTest {
         var newest = Files.readAllLines(directory.resolve("audit.log"));
         assertEquals(lines - 1, Json.parse(newest.getLast()).at("n").integer(0));
         var before = Files.readAllLines(directory.resolve("audit.1.log"));
-        assertEquals(Json.parse(newest.getFirst()).at("n").integer(0) - 1, Json.parse(before.getLast()).at("n").integer(0), "no line is lost between files");
+        assertEquals(Json.parse(newest.getFirst()).at("n").integer(0) - 1, Json.parse(before.getLast()).at("n").integer(0),
+                "no line is lost between files");
     }
 }

@@ -81,7 +81,8 @@ class AuthenticationTest {
     private void put(String key, String head) throws Exception {
         var path = "/registry/core/" + key;
         var revision = store.snapshot().get(path).map(entry -> entry.revision()).orElse(0L);
-        store.put(new Put(path, head.getBytes(StandardCharsets.UTF_8), "\"}}".getBytes(StandardCharsets.UTF_8), revision, Durability.DURABLE, null));
+        store.put(new Put(path, head.getBytes(StandardCharsets.UTF_8), "\"}}".getBytes(StandardCharsets.UTF_8), revision,
+                Durability.DURABLE, null));
     }
 
     private static LocalRequest get() {
@@ -89,7 +90,8 @@ class AuthenticationTest {
     }
 
     private String token(Optional<ServiceAccountClaims.BoundObject> bound, List<String> audiences) {
-        return tokens.sign(new ServiceAccountClaims(ROBOT, "sa-1", bound, audiences, clock.instant(), clock.instant().plus(Duration.ofHours(1)), "id-1"));
+        return tokens.sign(new ServiceAccountClaims(ROBOT, "sa-1", bound, audiences, clock.instant(),
+                clock.instant().plus(Duration.ofHours(1)), "id-1"));
     }
 
     private String token() {
@@ -155,7 +157,8 @@ class AuthenticationTest {
     void wrongTokensAre401WithoutDetails() throws Exception {
         for (var wrong : List.of("nonsense", token() + "x", "..", "a".repeat(20_000), token(Optional.empty(), List.of("vault")))) {
             var refusal = filters.refusal(get().with("Authorization", "Bearer " + wrong));
-            assertEquals("{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{},\"status\":\"Failure\",\"message\":\"Unauthorized\",\"reason\":\"Unauthorized\",\"code\":401}",
+            assertEquals("{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{},\"status\":\"Failure\",\"message\":\"Unauthorized\","
+                    + "\"reason\":\"Unauthorized\",\"code\":401}",
                     refusal.toString());
         }
     }

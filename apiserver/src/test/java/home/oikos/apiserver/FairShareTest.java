@@ -24,7 +24,8 @@ class FairShareTest {
         }
     };
     private final FairShare shares = new FairShare(_ -> new FairShare.Limits(2, 0));
-    private final LocalExchange exchange = new LocalExchange(Filter.chain(List.of((request, response, next) -> refusing.apply(request, response,
+    private final LocalExchange exchange = new LocalExchange(Filter.chain(List.of((request, response, next) -> refusing.apply(request,
+            response,
             (_, _) -> next.handle(request, response)), shares), (request, response) -> {
                 if (request.path().equals("/slow")) {
                     inside.countDown();
@@ -55,6 +56,7 @@ class FairShareTest {
 
     @Test
     void shareIsThreeQuartersOfWhatTheListenerLetsIn() {
-        assertEquals(new FairShare.Limits(home.oikos.http.Limits.DEFAULT.requestsMax() * 3 / 4, home.oikos.http.Limits.DEFAULT.watchesMax() * 3 / 4), FairShare.Limits.KNOWN);
+        assertEquals(new FairShare.Limits(home.oikos.http.Limits.DEFAULT.requestsMax() * 3 / 4,
+                home.oikos.http.Limits.DEFAULT.watchesMax() * 3 / 4), FairShare.Limits.KNOWN);
     }
 }

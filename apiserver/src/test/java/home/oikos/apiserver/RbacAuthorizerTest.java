@@ -75,7 +75,8 @@ class RbacAuthorizerTest {
 
     @Test
     void resourceNamesAllowThoseNamesOnlyAndNeverAWholeList() {
-        kimMay("[{\"verbs\":[\"get\",\"list\",\"create\",\"deletecollection\"],\"apiGroups\":[\"\"],\"resources\":[\"configmaps\"],\"resourceNames\":[\"mine\"]}]");
+        kimMay("[{\"verbs\":[\"get\",\"list\",\"create\",\"deletecollection\"],\"apiGroups\":[\"\"],\"resources\":[\"configmaps\"],"
+                + "\"resourceNames\":[\"mine\"]}]");
         assertTrue(may("get", "", "home", "configmaps", "mine"));
         assertFalse(may("get", "", "home", "configmaps", "other"));
         assertFalse(may("list", "", "home", "configmaps", ""));
@@ -86,7 +87,8 @@ class RbacAuthorizerTest {
 
     @Test
     void clusterRoleThroughARoleBindingStaysInTheNamespace() {
-        role("", "reader", "[{\"verbs\":[\"get\"],\"apiGroups\":[\"\"],\"resources\":[\"secrets\",\"nodes\"]},{\"verbs\":[\"get\"],\"nonResourceURLs\":[\"/metrics\"]}]");
+        role("", "reader", "[{\"verbs\":[\"get\"],\"apiGroups\":[\"\"],\"resources\":[\"secrets\",\"nodes\"]},{\"verbs\":[\"get\"],"
+                + "\"nonResourceURLs\":[\"/metrics\"]}]");
         bind("home", "b", "ClusterRole", "reader", "{\"kind\":\"User\",\"name\":\"kim\"}");
         assertTrue(may("get", "", "home", "secrets", "s"));
         assertFalse(may("get", "", "media", "secrets", "s"));
@@ -150,7 +152,8 @@ class RbacAuthorizerTest {
 
     @Test
     void refusalsReadAsUpstreams() {
-        assertEquals("deployments.apps \"d\" is forbidden: User \"kim\" cannot update resource \"deployments/scale\" in API group \"apps\" in the namespace \"home\"",
+        assertEquals("deployments.apps \"d\" is forbidden: User \"kim\" cannot update resource \"deployments/scale\" in API group "
+                + "\"apps\" in the namespace \"home\"",
                 AuthorizationFilter.refusal(KIM, call("update", "apps", "home", "deployments/scale", "d"), "").getMessage());
         assertEquals("nodes is forbidden: User \"kim\" cannot list resource \"nodes\" in API group \"\" at the cluster scope: RBAC: x",
                 AuthorizationFilter.refusal(KIM, call("list", "", "", "nodes", ""), "RBAC: x").getMessage());

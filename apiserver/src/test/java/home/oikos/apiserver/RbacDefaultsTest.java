@@ -15,7 +15,8 @@ class RbacDefaultsTest {
     }
 
     private boolean may(String role, String verb, String group, String resource) {
-        return RbacRule.all(role(role).at("rules")).stream().anyMatch(rule -> rule.matches(RbacAuthorizerTest.call(verb, group, "home", resource, "x")));
+        return RbacRule.all(role(role).at("rules")).stream().anyMatch(rule -> rule.matches(RbacAuthorizerTest.call(verb, group, "home",
+                resource, "x")));
     }
 
     @Test
@@ -47,16 +48,19 @@ class RbacDefaultsTest {
 
                 b: r -> Group g, ServiceAccount ns/sa
                 """);
-        assertEquals(Json.parse("[{\"verbs\":[\"get\",\"list\"],\"apiGroups\":[\"\",\"apps\"],\"resources\":[\"pods\",\"deployments\"],\"resourceNames\":[\"a\",\"b\"]},"
+        assertEquals(Json.parse("[{\"verbs\":[\"get\",\"list\"],\"apiGroups\":[\"\",\"apps\"],\"resources\":[\"pods\",\"deployments\"],"
+                + "\"resourceNames\":[\"a\",\"b\"]},"
                 + "{\"verbs\":[\"get\"],\"nonResourceURLs\":[\"/x\",\"/y/*\"]}]"), parsed.roles().getFirst().at("rules"));
         assertEquals("true", parsed.roles().getFirst().at("metadata", "labels", "rbac.authorization.k8s.io/aggregate-to-x").text(""));
-        assertEquals(Json.parse("[{\"kind\":\"Group\",\"apiGroup\":\"rbac.authorization.k8s.io\",\"name\":\"g\"},{\"kind\":\"ServiceAccount\",\"name\":\"sa\",\"namespace\":\"ns\"}]"),
+        assertEquals(Json.parse("[{\"kind\":\"Group\",\"apiGroup\":\"rbac.authorization.k8s.io\",\"name\":\"g\"},"
+                + "{\"kind\":\"ServiceAccount\",\"name\":\"sa\",\"namespace\":\"ns\"}]"),
                 parsed.bindings().getFirst().at("subjects"));
     }
 
     @Test
     void anonymousIsBoundToHealthAndVersionOnly() {
-        var bound = defaults.bindings().stream().filter(binding -> binding.at("subjects").toString().contains("system:unauthenticated")).toList();
+        var bound = defaults.bindings().stream().filter(binding -> binding.at("subjects").toString().contains("system:unauthenticated"))
+                .toList();
         assertEquals(List.of("system:public-info-viewer"), bound.stream().map(binding -> binding.at("roleRef", "name").text("")).toList());
         var rules = RbacRule.all(role("system:public-info-viewer").at("rules"));
         assertEquals(List.of("/healthz", "/livez", "/readyz", "/version", "/version/"), rules.getFirst().nonResourceUrls());
@@ -66,7 +70,8 @@ class RbacDefaultsTest {
     @Test
     void onlyMastersAreBoundToEverything() {
         var bound = defaults.bindings().stream().filter(binding -> binding.at("roleRef", "name").text("").equals("cluster-admin")).toList();
-        assertEquals("[{\"kind\":\"Group\",\"apiGroup\":\"rbac.authorization.k8s.io\",\"name\":\"system:masters\"}]", bound.getFirst().at("subjects").toString());
+        assertEquals("[{\"kind\":\"Group\",\"apiGroup\":\"rbac.authorization.k8s.io\",\"name\":\"system:masters\"}]", bound.getFirst()
+                .at("subjects").toString());
         assertEquals(1, bound.size());
     }
 }

@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RbacRuleTest {
     private static RbacRule rule(String verbs, String groups, String resources, String names) {
-        return new RbacRule(List.of(verbs.split(" ")), List.of(groups.split(" ")), List.of(resources.split(" ")), names.isEmpty() ? List.of() : List.of(names.split(" ")), List.of());
+        return new RbacRule(List.of(verbs.split(" ")), List.of(groups.split(" ")), List.of(resources.split(" ")), names.isEmpty()
+                ? List.of() : List.of(names.split(" ")), List.of());
     }
 
     @ParameterizedTest
@@ -28,7 +29,8 @@ class RbacRuleTest {
         "get      | apps | deployments      | a b | get  | apps | deployments       | a | true",
         "get      | apps | deployments      | a   | get  | apps | deployments       | b | false",
         "get      | apps | deployments      |     | get  | apps | deployments       | b | true"})
-    void holdingCoversNoMoreThanItSays(String verbs, String groups, String resources, String names, String verb, String group, String resource, String name, boolean covered) {
+    void holdingCoversNoMoreThanItSays(String verbs, String groups, String resources, String names, String verb, String group,
+            String resource, String name, boolean covered) {
         var held = rule(verbs, groups, resources, names == null ? "" : names);
         assertEquals(covered, held.coversAll(rule(verb, group, resource, name == null ? "" : name)));
     }
@@ -52,6 +54,7 @@ class RbacRuleTest {
     void jsonFormIsReadBack() {
         var json = Json.parse("{\"verbs\":[\"get\"],\"apiGroups\":[\"\"],\"resources\":[\"pods\"],\"resourceNames\":[\"a\"]}");
         assertEquals(json, RbacRule.of(json).json());
-        assertEquals(new RbacRule(List.of(), List.of(), List.of(), List.of(), List.of()), RbacRule.of(Json.parse("{\"verbs\":\"get\",\"resources\":[1,null]}")), "nonsense grants nothing");
+        assertEquals(new RbacRule(List.of(), List.of(), List.of(), List.of(), List.of()),
+                RbacRule.of(Json.parse("{\"verbs\":\"get\",\"resources\":[1,null]}")), "nonsense grants nothing");
     }
 }

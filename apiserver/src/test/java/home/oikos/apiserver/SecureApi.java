@@ -36,7 +36,8 @@ final class SecureApi implements AutoCloseable {
     SecureApi(Path directory, Optional<AuditLog> audit) throws Exception {
         var random = new SecureRandom();
         store = LogStore.inMemory(Clock.systemUTC());
-        authority = CertificateAuthority.open(directory.resolve("pki"), new ServerNames(List.of("localhost"), List.of()), Clock.systemUTC(), random);
+        authority = CertificateAuthority.open(directory.resolve("pki"), new ServerNames(List.of("localhost"), List.of()),
+                Clock.systemUTC(), random);
         var keys = TokenKeys.open(directory.resolve("pki"), "token", random);
         security = HomeSecurity.open(store, new HomeSecurity.Parts(authority, keys, List.of(), audit, Clock.systemUTC(), random));
         server = ApiServer.start(store, ApiServerOptions.of(Clock.systemUTC(), random).withSecurity(security));
@@ -60,7 +61,8 @@ final class SecureApi implements AutoCloseable {
 
     static LocalRequest request(String method, String target, String body) {
         var request = LocalRequest.of(method, target);
-        return body.isEmpty() ? request : request.with("Content-Type", method.equals("PATCH") ? "application/merge-patch+json" : "application/json").withBody(body.getBytes());
+        return body.isEmpty() ? request : request.with("Content-Type", method.equals("PATCH") ? "application/merge-patch+json"
+                : "application/json").withBody(body.getBytes());
     }
 
     Answer answer(LocalRequest request) throws IOException {

@@ -6,7 +6,8 @@ import home.oikos.client.Resources;
 import java.util.List;
 import java.util.Optional;
 
-/// The Service `kubernetes` in the namespace `default`, by which pods reach the API: its ClusterIP is the first of all, behind it is where the API listens for pods.
+/// The Service `kubernetes` in the namespace `default`, by which pods reach the API: its ClusterIP is the first of all, behind it is where
+/// the API listens for pods.
 /// @param clusterIp also in the server's certificate
 /// @param address what pods are led to; empty in a home without pods
 /// @param port on that address; the Service's own is 443, as everywhere
@@ -22,8 +23,10 @@ record ApiService(String clusterIp, Optional<String> address, int port) {
 
     private JsonObject slice(String reached) {
         return JsonObject.of("apiVersion", "discovery.k8s.io/v1", "kind", "EndpointSlice",
-                "metadata", JsonObject.of("name", "kubernetes", "namespace", "default", "labels", JsonObject.of("kubernetes.io/service-name", "kubernetes")),
-                "addressType", "IPv4", "endpoints", List.of(JsonObject.of("addresses", List.of(reached), "conditions", JsonObject.of("ready", true))),
+                "metadata", JsonObject.of("name", "kubernetes", "namespace", "default", "labels",
+                        JsonObject.of("kubernetes.io/service-name", "kubernetes")),
+                "addressType", "IPv4", "endpoints", List.of(JsonObject.of("addresses", List.of(reached), "conditions",
+                        JsonObject.of("ready", true))),
                 "ports", List.of(JsonObject.of("name", "https", "protocol", "TCP", "port", port)));
     }
 }

@@ -6,7 +6,8 @@ import home.oikos.pki.KeyedCertificate;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 
-/// Shows a new certificate when the machine got another address or the old one nears its end, without a restart: a laptop that moved to another network
+/// Shows a new certificate when the machine got another address or the old one nears its end, without a restart: a laptop that moved to
+/// another network
 /// and a home that runs for years stay reachable.
 final class CertificateKeeper implements AutoCloseable {
     /// Someone who plugs in a cable tries again within a minute.

@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import javax.crypto.SecretKey;
 
-/// The keys that seal what lies on disk, each wrapped by the root key in one file. The newest seals, every one opens. Safe for use by several threads.
+/// The keys that seal what lies on disk, each wrapped by the root key in one file. The newest seals, every one opens. Safe for use by
+/// several threads.
 ///
 /// Sealed form: a version byte, the key's number (4 bytes), nonce (12), ciphertext, tag (16).
 public final class DataKeys {
@@ -48,7 +49,8 @@ public final class DataKeys {
                 int number = Integer.parseInt(words[0]);
                 keys.put(number, AesGcm.key(root.unwrap(Base64.getDecoder().decode(words[1]), CONTEXT + number)));
             } catch (GeneralSecurityException e) {
-                throw new GeneralSecurityException(file + ": the root key does not open this home; was it made with another key file or passphrase?", e);
+                throw new GeneralSecurityException(file
+                        + ": the root key does not open this home; was it made with another key file or passphrase?", e);
             } catch (RuntimeException e) {
                 throw new GeneralSecurityException(file + ": expected a number and a wrapped key on every line", e);
             }

@@ -59,7 +59,8 @@ final class Issuer {
     }
 
     /// Makes a new certificate authority that may vouch for what the constraints permit, and for nothing else.
-    static KeyedCertificate authority(String commonName, NameConstraints constraints, Instant notBefore, Instant notAfter, SecureRandom random)
+    static KeyedCertificate authority(String commonName, NameConstraints constraints, Instant notBefore, Instant notAfter,
+            SecureRandom random)
             throws GeneralSecurityException {
         var keys = Es256.generate(random);
         var issuer = new Issuer(subject(commonName, List.of()), keys.getPrivate(), null, random);
@@ -96,7 +97,8 @@ final class Issuer {
         try {
             var identifiers = new JcaX509ExtensionUtils();
             builder.addExtension(Extension.subjectKeyIdentifier, false, identifiers.createSubjectKeyIdentifier(subjectKey));
-            if (authority != null) builder.addExtension(Extension.authorityKeyIdentifier, false, identifiers.createAuthorityKeyIdentifier(authority));
+            if (authority != null) builder.addExtension(Extension.authorityKeyIdentifier, false,
+                    identifiers.createAuthorityKeyIdentifier(authority));
             extensions.addTo(builder);
             var signer = new JcaContentSignerBuilder("SHA256withECDSA").setSecureRandom(random).build(key);
             return new JcaX509CertificateConverter().getCertificate(builder.build(signer));

@@ -8,7 +8,8 @@ import java.util.List;
 /// @param domains DNS names, each with everything below it
 /// @param ranges address blocks
 record NameConstraints(List<String> domains, List<AddressRange> ranges) {
-    static final List<String> DOMAINS_OF_A_HOME = List.of("local", "home.arpa", "cluster.local", "localhost", "kubernetes", "kubernetes.default",
+    static final List<String> DOMAINS_OF_A_HOME = List.of("local", "home.arpa", "cluster.local", "localhost", "kubernetes",
+            "kubernetes.default",
             "kubernetes.default.svc");
 
     NameConstraints {
@@ -37,6 +38,7 @@ record NameConstraints(List<String> domains, List<AddressRange> ranges) {
 
     /// The names without those a client would refuse the whole certificate for.
     ServerNames permitted(ServerNames names) {
-        return new ServerNames(names.hosts().stream().filter(this::permits).toList(), names.addresses().stream().filter(this::permits).toList());
+        return new ServerNames(names.hosts().stream().filter(this::permits).toList(), names.addresses().stream().filter(this::permits)
+                .toList());
     }
 }

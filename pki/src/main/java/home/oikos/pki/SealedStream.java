@@ -26,7 +26,8 @@ public final class SealedStream {
     private SealedStream() { }
 
     /// What is written to the result goes sealed to `out`. Only closing it makes the whole complete; `out` is closed with it.
-    public static OutputStream sealing(OutputStream out, PublicKey recovery, SecureRandom random) throws IOException, GeneralSecurityException {
+    public static OutputStream sealing(OutputStream out, PublicKey recovery, SecureRandom random) throws IOException,
+            GeneralSecurityException {
         var generator = KeyPairGenerator.getInstance("X25519");
         generator.initialize(NamedParameterSpec.X25519, random);
         var ephemeral = generator.generateKeyPair();
@@ -41,7 +42,8 @@ public final class SealedStream {
     /// was read before the end was seen.
     public static InputStream opening(InputStream in, RecoveryKey recovery) throws IOException, GeneralSecurityException {
         var header = new DataInputStream(in);
-        if (!Arrays.equals(header.readNBytes(MAGIC.length), MAGIC)) throw new IOException("expected a sealed file of ours, found something else");
+        if (!Arrays.equals(header.readNBytes(MAGIC.length),
+                MAGIC)) throw new IOException("expected a sealed file of ours, found something else");
         var ephemeral = header.readNBytes(PUBLIC_KEY_BYTES);
         if (ephemeral.length < PUBLIC_KEY_BYTES) throw new IOException("the sealed file is cut short");
         var agreed = RecoveryKey.agree(recovery.privateKey(), RecoveryKey.decoded(ephemeral));
@@ -54,7 +56,8 @@ public final class SealedStream {
     }
 
     static Cipher chunkCipher(int mode, SecretKey key, long number, boolean last) throws GeneralSecurityException {
-        var nonce = ByteBuffer.allocate(AesGcm.NONCE_BYTES).putShort((short) 0).put((byte) 0).putLong(number).put((byte) (last ? 1 : 0)).array();
+        var nonce = ByteBuffer.allocate(AesGcm.NONCE_BYTES).putShort((short) 0).put((byte) 0).putLong(number).put((byte) (last ? 1
+                : 0)).array();
         return AesGcm.cipher(mode, key, nonce, MAGIC);
     }
 }

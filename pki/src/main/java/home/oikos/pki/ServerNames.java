@@ -35,8 +35,10 @@ public record ServerNames(List<String> hosts, List<InetAddress> addresses) {
         addresses = List.copyOf(new LinkedHashSet<>(addresses));
     }
 
-    /// The names of this machine: its host name, with `.local` and `.home.arpa`, localhost, the Service names, its addresses now, and what the caller adds.
-    public static ServerNames of(String hostname, Collection<String> extraHosts, Collection<InetAddress> extraAddresses) throws SocketException {
+    /// The names of this machine: its host name, with `.local` and `.home.arpa`, localhost, the Service names, its addresses now, and what
+    /// the caller adds.
+    public static ServerNames of(String hostname, Collection<String> extraHosts,
+            Collection<InetAddress> extraAddresses) throws SocketException {
         var addresses = new ArrayList<InetAddress>(List.of(InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("::1")));
         addresses.addAll(addressesOfThisMachine());
         addresses.addAll(extraAddresses);

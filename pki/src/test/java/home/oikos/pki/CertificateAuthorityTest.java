@@ -119,7 +119,8 @@ class CertificateAuthorityTest {
         var admin = new CertificateFile(directory, authority).client("admin", "admin, the \"first\"", List.of("system:masters", "b+c"));
         assertEquals(new Subject("admin, the \"first\"", List.of("system:masters", "b+c")), Subject.of(admin.certificate()));
         assertTrue(authority.vouchesForClient(admin.certificate()));
-        assertEquals(admin, new CertificateFile(directory, authority).client("admin", "admin, the \"first\"", List.of("system:masters", "b+c")));
+        assertEquals(admin, new CertificateFile(directory, authority).client("admin", "admin, the \"first\"", List.of("system:masters",
+                "b+c")));
     }
 
     @Test

@@ -35,7 +35,8 @@ class DataKeysTest {
     @Test
     void sealingTwiceGivesDifferentBytes() throws Exception {
         var keys = open(root());
-        assertNotEquals(java.util.HexFormat.of().formatHex(keys.seal("/a", SECRET)), java.util.HexFormat.of().formatHex(keys.seal("/a", SECRET)));
+        assertNotEquals(java.util.HexFormat.of().formatHex(keys.seal("/a", SECRET)), java.util.HexFormat.of().formatHex(keys.seal("/a",
+                SECRET)));
     }
 
     @Test

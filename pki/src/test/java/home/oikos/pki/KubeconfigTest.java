@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 class KubeconfigTest {
     @Test
     void holdsEverythingAndIsForItsOwnerOnly(@TempDir Path directory) throws Exception {
-        var authority = CertificateAuthority.open(directory, new ServerNames(List.of("localhost"), List.of()), Clock.systemUTC(), new SecureRandom());
+        var authority = CertificateAuthority.open(directory, new ServerNames(List.of("localhost"), List.of()), Clock.systemUTC(),
+                new SecureRandom());
         var client = authority.issueClient("admin", List.of("system:masters"));
         var file = directory.resolve("home/kubeconfig");
         new Kubeconfig("oikos", "https://127.0.0.1:6443", authority.certificatePem(), client).write(file);

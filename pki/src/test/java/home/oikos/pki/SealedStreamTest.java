@@ -31,7 +31,8 @@ class SealedStreamTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, SealedStream.CHUNK_BYTES - 1, SealedStream.CHUNK_BYTES, SealedStream.CHUNK_BYTES + 1, 3 * SealedStream.CHUNK_BYTES})
+    @ValueSource(ints = {0, 1, SealedStream.CHUNK_BYTES - 1, SealedStream.CHUNK_BYTES, SealedStream.CHUNK_BYTES + 1,
+            3 * SealedStream.CHUNK_BYTES})
     void anyLengthOpensWithTheTypedKey(int length) throws Exception {
         var plain = AesGcm.randomBytes(length, random);
         var typed = RecoveryKey.parse(" " + recovery.toString().toLowerCase(java.util.Locale.ROOT).replace('-', ' '));
