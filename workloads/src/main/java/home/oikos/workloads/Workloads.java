@@ -42,11 +42,29 @@ public final class Workloads {
         workloads.jobs();
         workloads.cronJobs();
         workloads.statefulSets();
+        workloads.daemonSets();
+        workloads.disruptionBudgets();
         group.add("node", new NodeReconciler(workloads.workshop, workloads.nodes())).on(workloads.nodes());
     }
 
     private Cache<TemplateRevision> revisions() {
         return group.watch(Informer.Scope.all(Resources.CONTROLLER_REVISIONS), REVISION);
+    }
+
+    private void daemonSets() {
+        var sets = group.watch(Informer.Scope.all(Resources.DAEMON_SETS), DaemonSet::of);
+        var controller = group.add("daemonset", new DaemonSetReconciler(workshop, sets, nodes(), revisions())).on(sets)
+                .on(workshop.pods().cache(), (_, pod) -> PodIndex.controllerKey(pod.metadata(), "DaemonSet"))
+                .on(revisions(), (_, revision) -> PodIndex.controllerKey(revision.metadata(), "DaemonSet"));
+        nodes().onChange((_, _, _) -> sets.keys().forEach(controller.queue()::add));
+    }
+
+    private void disruptionBudgets() {
+        var budgets = group.watch(Informer.Scope.all(Resources.POD_DISRUPTION_BUDGETS), DisruptionBudget::of);
+        group.add("disruption", new DisruptionBudgetReconciler(workshop, budgets)).on(budgets)
+                .on(workshop.pods().cache(), (key, pod) -> budgets.all().stream()
+                        .filter(budget -> budget.selector().matches(pod.metadata().labels())).map(budget -> budget.metadata().key())
+                        .filter(budget -> budget.namespace().equals(key.namespace())).toList());
     }
 
     private void statefulSets() {
