@@ -14,6 +14,9 @@ final class PodRules extends PlainRules {
     /// Absent means false to a selector.
     private static final List<String> BOOLEAN_SELECTORS = List.of("spec.hostNetwork");
 
+    private static final JsonObject GATED = JsonObject.of("type", "PodScheduled", "status", "False", "reason", "SchedulingGated",
+            "message", "Scheduling is blocked due to non-empty scheduling gates");
+
     PodRules(ResourceDefinition definition) {
         super(definition, true);
     }
@@ -25,7 +28,8 @@ final class PodRules extends PlainRules {
 
     @Override
     public JsonObject prepareCreate(JsonObject object) {
-        return object.with("status", JsonObject.of("phase", "Pending", "qosClass", QosClass.of(PodDefaults.pod(object.at("spec").object()))));
+        return object.with("status", JsonObject.of("phase", "Pending", "qosClass", QosClass.of(PodDefaults.pod(object.at("spec").object())),
+                "conditions", object.at("spec", "schedulingGates").array().isEmpty() ? null : List.of(GATED)));
     }
 
     @Override

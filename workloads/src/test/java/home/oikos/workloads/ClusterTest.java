@@ -1,0 +1,95 @@
+package home.oikos.workloads;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import home.oikos.api.Json;
+import home.oikos.api.JsonObject;
+import home.oikos.api.ObjectKey;
+import home.oikos.client.DeleteOptions;
+import home.oikos.client.Patch;
+import home.oikos.client.Resources;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// The controllers together: nodes, services, namespaces, stateful sets and daemons.
+class ClusterTest {
+    private final World world = new World();
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void aPodThatFitsNowhereIsScheduledWhenANodeComes() throws InterruptedException {
+        pod("p", JsonObject.EMPTY, JsonObject.EMPTY);
+        world.await(Resources.PODS, "n", "p",
+                json -> json.at("status", "conditions").at(0).at("message").text("").equals("no nodes available to schedule pods"));
+        world.node("a", "2");
+        world.await(Resources.PODS, "n", "p", json -> json.at("spec", "nodeName").text("").equals("a"));
+    }
+
+    @Test
+    void aServiceFollowsItsPods() throws InterruptedException {
+        world.node("a", "2");
+        world.create(Resources.SERVICES, "n", "s", "spec", JsonObject.of("selector", JsonObject.of("app", "s"),
+                "ports", List.of(JsonObject.of("name", "http", "port", 80, "targetPort", "web"))));
+        pod("p", JsonObject.of("app", "s"), JsonObject.of("ports", List.of(JsonObject.of("name", "web", "containerPort", 8080))));
+        world.await(Resources.PODS, "n", "p", json -> json.at("spec", "nodeName").isPresent());
+        world.ready(world.get(Resources.PODS, "n", "p"), false);
+        var waiting = world.await(Resources.ENDPOINTS, "n", "s", json -> json.at("subsets").at(0).at("notReadyAddresses").isPresent());
+        assertEquals(8080, waiting.at("subsets").at(0).at("ports").at(0).at("port").integer(0));
+        world.ready(world.get(Resources.PODS, "n", "p"), true);
+        world.await(Resources.ENDPOINTS, "n", "s", json -> json.at("subsets").at(0).at("addresses").isPresent());
+        world.await("ready slice", () -> world.all(Resources.ENDPOINT_SLICES, slice ->
+                slice.at("endpoints").at(0).at("conditions", "ready").bool(false)).size() == 1, () -> world.all(Resources.ENDPOINT_SLICES, _ -> true));
+        world.client.delete(Resources.SERVICES, new ObjectKey("n", "s"), DeleteOptions.DEFAULT);
+        world.await(Resources.ENDPOINTS, "n", "s", Json::isNull);
+        world.await("no slices", () -> world.all(Resources.ENDPOINT_SLICES, _ -> true).isEmpty(), () -> world.all(Resources.ENDPOINT_SLICES, _ -> true));
+    }
+
+    @Test
+    void aNamespaceHasItsAccountAndAuthorityAndIsEmptiedBeforeItGoes() throws InterruptedException {
+        world.create(Resources.NAMESPACES, "", "x");
+        world.await(Resources.SERVICE_ACCOUNTS, "x", "default", Json::isPresent);
+        world.await(Resources.CONFIG_MAPS, "x", "kube-root-ca.crt", json -> json.at("data", "ca.crt").text("").equals("CA"));
+        world.create(Resources.SECRETS, "x", "held", "metadata", JsonObject.of("finalizers", List.of("e.com/hold")));
+        world.client.delete(Resources.NAMESPACES, ObjectKey.clusterScoped("x"), DeleteOptions.DEFAULT);
+        var conditions = world.await(Resources.NAMESPACES, "", "x",
+                json -> json.at("status", "conditions").at(4).at("status").text("").equals("True")).at("status", "conditions");
+        assertEquals("Some content in the namespace has finalizers remaining: e.com/hold in 1 resource instances", conditions.at(4).at("message").text(""));
+        world.client.patch(Resources.SECRETS, new ObjectKey("x", "held"), Patch.merge("metadata", JsonObject.of("finalizers", List.of())));
+        world.await(Resources.NAMESPACES, "", "x", Json::isNull);
+    }
+
+    @Test
+    void aStatefulSetGrowsInOrderAndKeepsItsClaims() throws InterruptedException {
+        var claim = JsonObject.of("metadata", JsonObject.of("name", "data"), "spec", JsonObject.EMPTY);
+        world.create(Resources.STATEFUL_SETS, "n", "db", "spec", JsonObject.of("replicas", 2, "serviceName", "db",
+                "selector", JsonObject.of("matchLabels", JsonObject.of("app", "db")), "template", World.template("app", "db", "1"),
+                "volumeClaimTemplates", List.of(claim)));
+        world.ready(world.await(Resources.PODS, "n", "db-0", Json::isPresent), true);
+        world.await(Resources.PODS, "n", "db-1", Json::isPresent);
+        assertEquals(Json.NULL, world.get(Resources.PODS, "n", "db-2"));
+        world.client.patch(Resources.STATEFUL_SETS, new ObjectKey("n", "db"), Patch.merge("spec", JsonObject.of("replicas", 0)));
+        world.await(Resources.PODS, "n", "db-0", Json::isNull);
+        assertEquals(2, world.all(Resources.PERSISTENT_VOLUME_CLAIMS, _ -> true).size());
+    }
+
+    @Test
+    void aDaemonRunsOnEveryNodeThatTakesIt() throws InterruptedException {
+        world.create(Resources.DAEMON_SETS, "n", "agent", "spec", JsonObject.of("selector", JsonObject.of("matchLabels",
+                JsonObject.of("app", "agent")), "template", World.template("app", "agent", "1").withAt("default-scheduler", "spec", "schedulerName")));
+        world.node("a", "2");
+        world.node("b", "2");
+        var pods = world.awaitPods("app", "agent", 2);
+        for (var pod : pods) world.await(Resources.PODS, "n", pod.at("metadata", "name").text(""), json -> json.at("spec", "nodeName").isPresent());
+        assertEquals(List.of("a", "b"), world.pods("app", "agent").stream().map(pod -> pod.at("spec", "nodeName").text("")).sorted().toList());
+    }
+
+    private void pod(String name, JsonObject labels, JsonObject container) {
+        world.create(Resources.PODS, "n", name, "metadata", JsonObject.of("labels", labels),
+                "spec", JsonObject.of("containers", List.of(JsonObject.of("name", "c", "image", "i").withAll(container))));
+    }
+}
