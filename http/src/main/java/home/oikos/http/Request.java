@@ -29,7 +29,7 @@ public interface Request {
         return values == null || values.isEmpty() ? Optional.empty() : Optional.of(values.getFirst());
     }
 
-    /// The first value of a header; names ignore case.
+    /// The first value of a header; names ignore case. `Host` is there in HTTP/2 too, where it is no header on the wire.
     Optional<String> header(String name);
 
     /// All values of a header, in order.

@@ -48,12 +48,18 @@ final class SocketRequest implements Request {
 
     @Override
     public Optional<String> header(String name) {
-        return Optional.ofNullable(request.getHeader(name));
+        return Optional.ofNullable(request.getHeader(name)).or(() -> host(name));
     }
 
     @Override
     public List<String> headers(String name) {
-        return request.headers().getAll(name);
+        var sent = request.headers().getAll(name);
+        return sent.isEmpty() ? host(name).stream().toList() : sent;
+    }
+
+    /// HTTP/2 tells the host in the request line: `:authority` (RFC 9113 section 8.3.1).
+    private Optional<String> host(String name) {
+        return name.equalsIgnoreCase("Host") ? Optional.ofNullable(request.authority()).map(Object::toString) : Optional.empty();
     }
 
     @Override

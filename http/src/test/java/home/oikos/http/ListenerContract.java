@@ -56,6 +56,13 @@ abstract class ListenerContract extends WatchContract {
     }
 
     @Test
+    void theHostIsToldInEveryVersion() throws Exception {
+        handler = (request, response) -> response.send(200, "text/plain", (request.header("host").orElse("") + request.headers("Host")).getBytes());
+        var host = "localhost:" + server.port();
+        assertEquals(host + "[" + host + "]", client.send(request("/").build(), BodyHandlers.ofString()).body());
+    }
+
+    @Test
     void headHasTheLengthAndNoBody() throws Exception {
         handler = (_, response) -> response.send(200, "text/plain", new byte[70_000]);
         var answer = ask("HEAD", "/", new byte[0]);
