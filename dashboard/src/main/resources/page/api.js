@@ -24,8 +24,21 @@ export function whenLoggedOut(then) {
     onLoggedOut = then;
 }
 
+const AGAIN_AFTER_MILLIS = 300;
+
+// A phone changes from one network to another in the middle of things: what may be said twice is said twice.
+async function send(path, options) {
+    try {
+        return await fetch(path, options);
+    } catch (failure) {
+        if (options.method === 'POST' || options.signal?.aborted) throw failure;
+        await new Promise(wake => setTimeout(wake, AGAIN_AFTER_MILLIS));
+        return fetch(path, options);
+    }
+}
+
 export async function request(path, options = {}) {
-    const answer = await fetch(path, { credentials: 'same-origin', cache: 'no-store', ...options });
+    const answer = await send(path, { credentials: 'same-origin', cache: 'no-store', ...options });
     if (answer.ok) return answer;
     const refused = new Refused(answer.status, await words(answer));
     if (answer.status === 401) onLoggedOut();

@@ -13,6 +13,7 @@ const KINDS = {
     deployments: '/apis/apps/v1/deployments', statefulsets: '/apis/apps/v1/statefulsets', daemonsets: '/apis/apps/v1/daemonsets',
 };
 const REFUSAL_SHOWN_MILLIS = 30_000;
+const PENDING_SHOWN_MILLIS = 20_000;
 const TICK_MILLIS = 1_000;
 
 class App {
@@ -104,16 +105,13 @@ class App {
 
     #forget() {
         for (const [key, refusal] of this.refusals) if (performance.now() - refusal.at > REFUSAL_SHOWN_MILLIS) this.refusals.delete(key);
-        for (const [key, { property, value }] of this.pending) {
-            const thing = this.home?.find(key);
-            if (!thing || thing.wanted(property) === value) this.pending.delete(key);
-        }
+        for (const [key, wish] of this.pending) if (isSettled(this.home?.find(key), wish)) this.pending.delete(key);
     }
 
     // Asks for a value of a device; what the home says against it appears where it was asked.
     async set(thing, property, value) {
         this.refusals.delete(thing.key);
-        this.pending.set(thing.key, { property, value });
+        this.pending.set(thing.key, { property, value, at: performance.now(), from: thing.device.metadata.resourceVersion });
         this.render();
         try {
             await merge(path(HOME_API, 'devices', thing.device), { spec: { desired: { [property]: value } } });
@@ -133,6 +131,13 @@ class App {
     announce(text) {
         this.announcement = text;
     }
+}
+
+// A tap is settled when the device says so, when the home says why not, or when it took too long to be still on its way.
+function isSettled(thing, { property, value, at, from }) {
+    if (!thing || thing.reported(property) === value || performance.now() - at > PENDING_SHOWN_MILLIS) return true;
+    if (thing.device.metadata.resourceVersion === from) return false;
+    return thing.wanted(property) !== value || thing.note?.kind === 'wait' || thing.note?.kind === 'bad';
 }
 
 const app = new App();

@@ -55,7 +55,7 @@ function face(thing) {
     const { text, unit } = parts(thing.main, thing.reported(thing.main.name));
     return html`<span class="glyph">${icon(thing.icon)}</span>
         <span class="name">${thing.title}</span>
-        <span class="value ${text.length > 7 ? 'long' : ''}">${capital(text)}${unit ? html` <small>${unit}</small>` : nothing}${
+        <span class="value ${text.length > 6 ? 'long' : ''}">${capital(text)}${unit ? html` <small>${unit}</small>` : nothing}${
             thing.aside ? html` <small>${thing.aside}</small>` : nothing}</span>`;
 }
 

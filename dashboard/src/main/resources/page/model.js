@@ -83,8 +83,12 @@ export class Thing {
     }
 
     since(word) {
-        const heard = this.device.status?.heardTime;
-        return heard ? `${word}, last heard ${ago(heard)}` : `${word}, never heard`;
+        return `${word}, ${this.heard}`;
+    }
+
+    get heard() {
+        const time = this.device.status?.heardTime;
+        return time ? `last heard ${ago(time)}` : 'never heard';
     }
 
     late() {
@@ -144,7 +148,7 @@ export class Home {
             const sync = condition(thing.device, 'InSync');
             const counts = note && (note.kind === 'bad' || thing.isLate || condition(thing.device, 'Quarantined')?.status === 'True');
             if (!counts || sync?.reason === 'Waiting') return [];
-            return [{ text: `${thing.title}: ${note.text}`, link: `#/device/${thing.key}`, kind: note.kind }];
+            return [need(thing.isLate && !thing.isAway ? `${thing.title} is late: ${thing.heard}` : `${thing.title}: ${note.text}`, `#/device/${thing.key}`, note.kind)];
         });
     }
 

@@ -9,6 +9,8 @@ const GAP_PERIODS = 5;
 const GAP_MILLIS_MIN = 180_000;
 const COLOURS = ['--line-1', '--line-2', '--line-3', '--line-4', '--line-5', '--line-6'];
 
+const DARK = matchMedia('(prefers-color-scheme: dark)');
+
 let library = null;
 
 function load() {
@@ -36,7 +38,7 @@ function summary(samples, property) {
 
 const drawn = directive(class extends AsyncDirective {
     update(part, [lines, millis, options]) {
-        const shape = lines.map(({ thing, property }) => `${thing.key}/${property.name}`).join() + millis;
+        const shape = lines.map(({ thing, property }) => `${thing.key}/${property.name}`).join() + millis + DARK.matches;
         this.lines = lines;
         this.millis = millis;
         if (shape !== this.shape) this.#rebuild(part.element, shape, options);
@@ -94,8 +96,16 @@ function joined(lines, from) {
     return [axis.map(time => time / 1000), ...columns.map(column => axis.map(time => column.get(time))), ...lines.flatMap(line => wanted(line, axis))];
 }
 
-function withGaps({ samples, property }) {
-    const longest = Math.max(GAP_MILLIS_MIN, (property.expectedPeriodSeconds ?? 0) * 1000 * GAP_PERIODS);
+// Longer than the device promised and than it usually takes: history keeps fewer samples than memory.
+function longestPause({ samples, property }) {
+    const pauses = samples.slice(1).map(([time], index) => time - samples[index][0]).sort((a, b) => a - b);
+    const usual = pauses[Math.floor(pauses.length / 2)] ?? 0;
+    return Math.max(GAP_MILLIS_MIN, (property.expectedPeriodSeconds ?? 0) * 1000 * GAP_PERIODS, usual * GAP_PERIODS);
+}
+
+function withGaps(line) {
+    const { samples, property } = line;
+    const longest = longestPause(line);
     const points = [];
     for (const [time, value] of samples) {
         const before = points.at(-1);

@@ -8,6 +8,7 @@ import { ago, boolean, capital, clock, duration, humane, now, value } from './wo
 
 const DEVICE = /(!?)\s*device\("([^"]+)"\)(?:\.(desired))?\.(?:age\("(\w+)"\)|(\w+))/;
 const TERM = new RegExp(`${DEVICE.source}|\\s*(&&|\\|\\||==|!=|>=|<=|>|<)\\s*|([^!&|=<>d]+|.)`, 'g');
+const NUMBER = /^\s*-?\d+(\.\d+)?\s*$/;
 const OPERATORS = { '&&': 'and', '||': 'or', '==': 'is', '!=': 'is not', '>=': 'at least', '<=': 'at most', '>': 'above', '<': 'below' };
 
 export function rulesView(app) {
@@ -105,7 +106,7 @@ const SENTENCES = {
     },
     scalers(app, { spec, metadata }) {
         const triggers = spec.triggers.map(trigger => html`<b>${trigger.replicas}</b> ${trigger.schedule ? window(trigger.schedule) : threshold(app, metadata.namespace, trigger.telemetry)}`);
-        return html`Between ${spec.minReplicas ?? 1} and ${spec.maxReplicas} of <b>${spec.targetRef.name}</b>: ${list(triggers)}.`;
+        return html`Between ${spec.minReplicas ?? 1} and ${spec.maxReplicas} of <b>${spec.targetRef.name.split('/').pop()}</b>: ${list(triggers)}.`;
     },
 };
 
@@ -127,16 +128,20 @@ function describe(app, namespace, step) {
     if (step.scale) return html`scale <b>${step.scale.targetRef.name}</b> to ${step.scale.replicas}`;
     if (step.patch) return html`change <b>${step.patch.targetRef.name}</b>`;
     if (step.job) return html`run a job`;
-    return html`tell “${step.notify?.message}”`;
+    return html`tell “${step.notify?.message.replace(/\.$/, '')}”`;
 }
 
 // CEL as people say it; what it does not know stays as it is written.
 function expression(app, namespace, text) {
     const said = [];
+    let unit = '';
     for (const [all, not, name, desired, aged, property, operator, rest] of text.matchAll(TERM)) {
-        if (name) said.push(term(app, namespace, { not, name, desired, aged, property }));
+        if (name) {
+            said.push(term(app, namespace, { not, name, desired, aged, property }));
+            unit = aged ? '' : find(app, namespace, name)?.property(property)?.unit ?? '';
+        }
         else if (operator) said.push(` ${OPERATORS[operator]} `);
-        else said.push(rest ?? all);
+        else said.push(unit && NUMBER.test(rest) ? `${rest.trim()} ${unit} ` : rest ?? all);
     }
     return html`<span class="expression" title=${text}>${said}</span>`;
 }

@@ -28,8 +28,9 @@ export function shell(app) {
             <h1>${sentence(app)}</h1>
             <p class="presence">
                 <span class="live ${app.isLive ? '' : 'lost'}" role="status"><span class="dot"></span>${app.isLive ? 'live' : 'reconnecting'}</span>
-                <a class="who" href="#/sessions">${icon('person')}<span>${app.session.role}</span></a>
+                <a class="who" href="#/sessions" aria-label="Logged in as ${app.session.role}: sessions">${icon('person')}<span>${app.session.role}</span></a>
             </p>
+            ${needs(app)}
         </header>
         <nav aria-label="Views">${Object.entries(VIEWS).map(([key, [label]]) => html`
             <a href="#/${key}" aria-current=${key === name ? 'page' : nothing}>${icon(key)}<span>${label}</span></a>`)}</nav>
@@ -46,11 +47,15 @@ function skip(event) {
 
 function sentence(app) {
     if (app.isLoading) return 'Looking around.';
-    const needs = app.home.needs;
-    if (needs.length === 0) return 'All is well.';
-    const named = needs.slice(0, NAMED_NEEDS_MAX);
-    const more = needs.length - named.length;
-    return html`<span>${count(needs.length)} ${needs.length === 1 ? 'thing needs' : 'things need'} you.</span>
-        <span class="needs">${named.map(need => html`<a class="need ${need.kind}" href=${need.link}>${icon(need.kind === 'bad' ? 'warning' : 'clock')}<span>${need.text}</span></a>`)}
-        ${more > 0 ? html`<a class="need" href="#/story">and ${more} more</a>` : nothing}</span>`;
+    const { length } = app.home.needs;
+    return length === 0 ? 'All is well.' : `${count(length)} ${length === 1 ? 'thing needs' : 'things need'} you.`;
+}
+
+function needs(app) {
+    const all = app.isLoading ? [] : app.home.needs;
+    if (all.length === 0) return nothing;
+    const more = all.length - NAMED_NEEDS_MAX;
+    return html`<ul class="needs">${all.slice(0, NAMED_NEEDS_MAX).map(need => html`<li><a class="need ${need.kind}" href=${need.link}>
+        ${icon(need.kind === 'bad' ? 'warning' : 'clock')}<span>${need.text}</span></a></li>`)}
+        ${more > 0 ? html`<li><a class="need" href="#/story">and ${more} more</a></li>` : nothing}</ul>`;
 }

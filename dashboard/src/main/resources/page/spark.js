@@ -15,6 +15,8 @@ export function spark(app, thing) {
 
 function line(samples, steps) {
     const to = now(), from = to - HOURS * 3_600_000;
+    const first = samples.findLastIndex(([time]) => time <= from);
+    samples = samples.slice(Math.max(first, 0));
     const values = samples.map(([, value]) => value);
     const low = Math.min(...values), high = Math.max(...values);
     const x = time => ((Math.max(time, from) - from) / (to - from) * WIDTH).toFixed(1);

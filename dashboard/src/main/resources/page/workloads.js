@@ -3,7 +3,7 @@ import { html, nothing } from './lit-html/lit-html.js';
 import { repeat } from './lit-html/directives/repeat.js';
 import { icon } from './icons.js';
 import { condition, podState, restarts } from './model.js';
-import { age, capital, humane } from './words.js';
+import { age, capital, humane, plain } from './words.js';
 
 export function workloadsView(app) {
     const workloads = app.home.workloads;
@@ -26,7 +26,7 @@ function card(work) {
     const complete = work.ready >= work.wanted;
     return html`<li class="card work ${complete ? '' : work.stuck ? 'bad' : 'wait'}">
         <div class="rule-head"><span class="glyph">${icon('workloads')}</span>
-            <div class="grow"><h2>${capital(work.name)}</h2><p class="soft">${work.namespace} · ${version(work.object)}</p></div>
+            <div class="grow"><h2>${capital(plain(work.name))}</h2><p class="soft">${work.namespace} · ${version(work.object)}</p></div>
             <span class="chip ${complete ? '' : work.stuck ? 'bad' : 'wait'}">${work.ready} of ${work.wanted} ready</span></div>
         <ul class="dots" aria-label="Replicas">${dots(work)}</ul>
         <p class="why">${why(work)}</p>
@@ -38,8 +38,10 @@ function card(work) {
     </li>`;
 }
 
+const DOTS = ['ready', 'done', 'starting', 'bad', 'leaving'];
+
 function dots(work) {
-    const states = work.pods.map(podState);
+    const states = work.pods.map(podState).sort((a, b) => DOTS.indexOf(a.kind) - DOTS.indexOf(b.kind));
     const missing = Math.max(0, work.wanted - states.filter(state => state.kind !== 'leaving').length);
     return [...states, ...Array(missing).fill({ kind: 'missing', text: 'not there yet' })]
         .map(state => html`<li class="dot-${state.kind}" title=${state.text}><span class="unseen">${state.text}</span></li>`);

@@ -12,6 +12,7 @@ import home.oikos.apiserver.ApiServer;
 import home.oikos.apiserver.ApiServerOptions;
 import home.oikos.apiserver.HomeSecurity;
 import home.oikos.apiserver.KindRules;
+import home.oikos.apiserver.LocalApi;
 import home.oikos.apiserver.User;
 import home.oikos.client.ApiClient;
 import home.oikos.client.Resource;
@@ -36,8 +37,10 @@ final class TestHome implements AutoCloseable {
     static final GroupVersion HOME = new GroupVersion("oikos.home", "v1alpha1");
     static final Resource DEVICES = kind("devices", "Device");
     static final Resource INTERLOCKS = kind("interlocks", "Interlock");
-    private static final List<Resource> KINDS = List.of(DEVICES, INTERLOCKS, kind("reactions", "Reaction"), kind("scalers", "Scaler"),
-            Resource.clusterScoped(HOME.toString(), "devicemodels", "DeviceModel"));
+    static final Resource REACTIONS = kind("reactions", "Reaction");
+    static final Resource SCALERS = kind("scalers", "Scaler");
+    static final Resource MODELS = Resource.clusterScoped(HOME.toString(), "devicemodels", "DeviceModel");
+    private static final List<Resource> KINDS = List.of(DEVICES, INTERLOCKS, REACTIONS, SCALERS, MODELS);
     static final String LINK_WORD = "aVeryLongWordThatNobodyGuesses";
 
     final MovableClock clock = new MovableClock();
@@ -49,16 +52,16 @@ final class TestHome implements AutoCloseable {
     private final HomeSecurity security;
 
     TestHome(Path directory) throws Exception {
-        this(directory, List.of());
+        this(directory, List.of(), List.of());
     }
 
-    TestHome(Path directory, List<AdmissionReviewer> reviewers) throws Exception {
+    TestHome(Path directory, List<AdmissionReviewer> reviewers, List<LocalApi> locals) throws Exception {
         var random = new SecureRandom();
         store = LogStore.inMemory(clock);
         authority = CertificateAuthority.open(directory.resolve("pki"), ServerNames.of("localhost", List.of(), List.of()), clock, random);
         var keys = TokenKeys.open(directory.resolve("pki"), "token", random);
         security = HomeSecurity.open(store, new HomeSecurity.Parts(authority, keys, List.of(), Optional.empty(), clock, random));
-        api = ApiServer.start(store, ApiServerOptions.of(clock, random).withSecurity(security).withReviewers(reviewers));
+        api = ApiServer.start(store, ApiServerOptions.of(clock, random).withSecurity(security).withReviewers(reviewers).withLocals(locals));
         api.resources().put(KINDS.stream().map(TestHome::served).toList());
         client = new ApiClient(new InProcessTransport(api.handler(), User.of("system:oikos:dashboard", "system:masters")));
         var facts = new PageFacts("Test home", () -> Fingerprint.of(authority.certificate()), authority.certificatePem());
@@ -82,6 +85,9 @@ final class TestHome implements AutoCloseable {
     private void namespace(String name) {
         if (client.find(Resources.NAMESPACES, ObjectKey.clusterScoped(name)).isPresent()) return;
         client.create(Resources.NAMESPACES, JsonObject.of("apiVersion", "v1", "kind", "Namespace", "metadata", JsonObject.of("name", name)));
+        // What a controller would do; pods need it.
+        client.create(Resources.SERVICE_ACCOUNTS, JsonObject.of("apiVersion", "v1", "kind", "ServiceAccount", "metadata",
+                JsonObject.of("name", "default", "namespace", name)));
     }
 
     /// What `oikos login` makes.
@@ -93,14 +99,13 @@ final class TestHome implements AutoCloseable {
         return made.at("metadata", "name").text("") + "." + LINK_WORD;
     }
 
-    /// A home kind's object, with its status.
-    Json create(String plural, String json) {
-        var object = Json.parse(json).object();
-        var kind = KINDS.stream().filter(each -> each.plural().equals(plural)).findFirst().orElseThrow();
-        var whole = object.with("apiVersion", HOME.toString()).with("kind", kind.kind());
-        if (kind.namespaced()) whole = whole.withAt("home", "metadata", "namespace");
+    /// Creates an object of any kind, and then its status.
+    Json create(Resource kind, Json object) {
+        var whole = object.object().with("apiVersion", kind.apiVersion()).with("kind", kind.kind());
+        if (kind.namespaced() && whole.at("metadata", "namespace").isNull()) whole = whole.withAt("home", "metadata", "namespace");
+        if (kind.namespaced()) namespace(whole.at("metadata", "namespace").text(""));
         var made = client.create(kind, whole).object();
-        return object.has("status") ? client.updateStatus(kind, made.with("status", object.at("status"))) : made;
+        return whole.has("status") ? client.updateStatus(kind, made.with("status", whole.at("status"))) : made;
     }
 
     @Override

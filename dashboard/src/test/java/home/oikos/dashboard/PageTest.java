@@ -1,0 +1,326 @@
+package home.oikos.dashboard;
+
+import static org.junit.jupiter.api.Assertions.*;
+
+import home.oikos.api.Json;
+import home.oikos.api.JsonObject;
+import home.oikos.api.ObjectKey;
+import home.oikos.client.Patch;
+import home.oikos.client.Selection;
+import home.oikos.http.HttpServer;
+import home.oikos.http.ListenerOptions;
+import home.oikos.http.ServerCertificate;
+import home.oikos.pki.CertificateFile;
+import home.oikos.pki.ServerNames;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The page in a real browser, over TLS, against a real API server with a home in it. Needs Debian's chromium, chromium-driver and libnss3-tools.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PageTest {
+    private static final Path SCREENSHOTS = Path.of("target/screenshots");
+
+    private TestHome home;
+    private HttpServer server;
+    private Chromium browser;
+    private String root;
+    private String axe;
+
+    @BeforeAll
+    void start(@TempDir Path directory) throws Exception {
+        home = new TestHome(directory, List.of(PageTest::refuseCooler), List.of(new TestTelemetry(Furniture.READINGS)));
+        Furniture.into(home);
+        var names = new ServerNames(List.of("localhost"), List.of(InetAddress.getByName("127.0.0.1")));
+        var certificate = new CertificateFile(directory.resolve("pki"), home.authority).server(names);
+        server = HttpServer.start(new ListenerOptions(new InetSocketAddress("127.0.0.1", 0), new ServerCertificate(certificate.key(), certificate.chain())), home.handler);
+        root = "https://localhost:" + server.port() + "/";
+        var authority = Files.writeString(directory.resolve("ca.crt"), home.authority.certificatePem());
+        browser = new Chromium(Files.createDirectories(directory.resolve("browser")), authority);
+        try (var in = PageTest.class.getResourceAsStream("/axe.min.js")) {
+            axe = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        Files.createDirectories(SCREENSHOTS);
+        browser.screen(1280, 900, 1, false);
+        login();
+    }
+
+    /// Once more with another link when the machine's network changed meanwhile.
+    private void login() throws Exception {
+        browser.open(root + "#" + home.link(Role.OWNER));
+        browser.await("document.querySelector('main')?.innerText");
+        if (browser.text("main").contains("Failed to fetch")) browser.open(root + "#" + home.link(Role.OWNER));
+        browser.awaitText("main", "Kitchen light");
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        if (browser != null) browser.close();
+        if (server != null) server.close(Duration.ZERO);
+        if (home != null) home.close();
+    }
+
+    /// What the gateway says when the heater is wanted.
+    private static JsonObject refuseCooler(JsonObject review) {
+        var request = review.at("request");
+        boolean refused = request.at("name").text("").equals("fermenter-cooler") && request.at("object", "spec", "desired", "on").bool(false);
+        var response = JsonObject.of("uid", request.at("uid").text(""), "allowed", !refused);
+        if (refused) {
+            response = response.with("status", JsonObject.of("code", 403, "reason", "Forbidden", "message",
+                    "refused by interlock heater-xor-cooler: the heater is wanted on (fermenter-heater is wanted on=true)"));
+        }
+        return JsonObject.of("apiVersion", "admission.k8s.io/v1", "kind", "AdmissionReview", "response", response);
+    }
+
+    @BeforeEach
+    void atHome() throws IOException {
+        browser.screen(1280, 900, 1, false);
+        go("home");
+    }
+
+    private void go(String view) throws IOException {
+        browser.script("location.hash = '#/" + view + "'");
+        browser.await("!document.querySelector('dialog') || location.hash.match(/device|logs/)");
+    }
+
+    private static String tile(String device) {
+        return "[data-device='home/" + device + "']";
+    }
+
+    private void report(String device, String property, Object value) {
+        var now = home.clock.instant().toString();
+        home.client.patchStatus(TestHome.DEVICES, new ObjectKey("home", device),
+                Patch.merge("status", JsonObject.of("reported", JsonObject.of(property, JsonObject.of("value", value, "observedTime", now)))));
+    }
+
+    private void condition(ObjectKey device, String type, String status, String reason, String message) {
+        var changed = home.client.get(TestHome.DEVICES, device).object().changeAt(conditions -> conditions.array().map(each -> each.at("type").text("").equals(type)
+                ? each.object().with("status", status).with("reason", reason).with("message", message) : each), "status", "conditions");
+        home.client.updateStatus(TestHome.DEVICES, changed);
+    }
+
+    /// Waits until a person's wish has arrived in the API.
+    private void awaitDesired(String device, String property, Object value) throws IOException {
+        var key = new ObjectKey("home", device);
+        var now = home.client.get(TestHome.DEVICES, key);
+        if (now.at("spec", "desired", property).equals(Json.of(value))) return;
+        var one = Selection.fields("metadata.name=" + device);
+        try (var watch = home.client.watch(TestHome.DEVICES, "home", one, now.at("metadata", "resourceVersion").text(""))) {
+            for (var event = watch.next().orElseThrow(); !event.object().at("spec", "desired", property).equals(Json.of(value)); ) event = watch.next().orElseThrow();
+        }
+    }
+
+    private void awaitSwitch(String device, boolean on) throws IOException {
+        browser.await("document.querySelector(%s).ariaChecked === '%s'".formatted(Chromium.quoted(tile(device)), on));
+    }
+
+    @Test
+    void theLinkIsGoneFromTheAddressAndTheCookieIsNotForScripts() throws Exception {
+        assertFalse(browser.script("return location.href").text("").contains(TestHome.LINK_WORD));
+        assertEquals("", browser.script("return document.cookie").text("?"));
+    }
+
+    @Test
+    void aTapAsksForTheOtherStateAndTheTileFollowsWhatIsReported() throws Exception {
+        browser.click(tile("porch-light"));
+        awaitDesired("porch-light", "on", true);
+        browser.awaitText(".tile:has(" + tile("porch-light") + ")", "turning on");
+        awaitSwitch("porch-light", false);
+        report("porch-light", "on", true);
+        awaitSwitch("porch-light", true);
+        browser.awaitText(tile("porch-light"), "On");
+        browser.enter(tile("porch-light"));
+        awaitDesired("porch-light", "on", false);
+        report("porch-light", "on", false);
+        awaitSwitch("porch-light", false);
+    }
+
+    @Test
+    void aChangeIsSeenWithinATenthOfASecondOfItsEvent() throws Exception {
+        browser.awaitText(tile("fermenter"), "19.4");
+        browser.script("""
+                const tile = document.querySelector("[data-device='home/fermenter']");
+                window.seen = new Promise(done => new MutationObserver(() => tile.innerText.includes('21.7') && done(Date.now()))
+                    .observe(tile, { subtree: true, childList: true, characterData: true }));""");
+        var before = System.nanoTime();
+        report("fermenter", "temperature", 21.7);
+        browser.later("window.seen.then(arguments[0])");
+        var millis = Duration.ofNanos(System.nanoTime() - before).toMillis();
+        System.out.println("a change was seen " + millis + " ms after it was asked for, the driver's round trip included");
+        assertTrue(millis < 250, millis + " ms");
+        report("fermenter", "temperature", 19.4);
+    }
+
+    @Test
+    void aRefusalAppearsOnTheTileWithInterlockAndReason() throws Exception {
+        browser.click(tile("fermenter-cooler"));
+        var card = ".tile:has(" + tile("fermenter-cooler") + ")";
+        browser.awaitText(card, "heater-xor-cooler refuses: the heater is wanted on");
+        awaitSwitch("fermenter-cooler", false);
+        browser.click(card + " .refusal button");
+        browser.await("!document.querySelector(%s)".formatted(Chromium.quoted(card + " .refusal")));
+    }
+
+    @Test
+    void aLateValueLooksLateAndIsNamedInTheFirstLine() throws Exception {
+        browser.awaitText(".tile.stale", "min ago, late");
+        browser.awaitText("header", "Fridge is late: last heard");
+    }
+
+    @Test
+    void whatWaitsSaysUntilWhen() throws Exception {
+        condition(new ObjectKey("home", "living-light"), "InSync", "False", "Waiting", "on waits until 2026-01-01T13:05:00Z: dead time of heater-xor-cooler.");
+        browser.awaitText(".tile:has(" + tile("living-light") + ")", "dead time of heater-xor-cooler");
+        condition(new ObjectKey("home", "living-light"), "InSync", "True", "InSync", "It is as wanted.");
+        browser.await("!document.querySelector(%s)".formatted(Chromium.quoted(".tile:has(" + tile("living-light") + ") .note")));
+    }
+
+    @Test
+    void theSheetShowsWantedBesideReportedAndItsRules() throws Exception {
+        go("device/home/fermenter-heater");
+        browser.awaitText("dialog", "Heating belt");
+        browser.awaitText("dialog", "heater-xor-cooler");
+        browser.click("dialog [role=switch]");
+        awaitDesired("fermenter-heater", "on", false);
+        browser.click("dialog details summary");
+        browser.awaitText("dialog .yaml", "modelName: heater");
+        browser.click("dialog button[aria-label=Close]");
+        browser.await("!document.querySelector('dialog')");
+        home.client.patch(TestHome.DEVICES, new ObjectKey("home", "fermenter-heater"), Patch.merge("spec", JsonObject.of("desired", JsonObject.of("on", true))));
+    }
+
+    @Test
+    void aSliderAsksForANumber() throws Exception {
+        go("device/home/reading-lamp");
+        browser.awaitText("dialog", "Brightness");
+        browser.type("dialog input[type=range]", "\uE012");
+        awaitDesired("reading-lamp", "brightness", 64);
+    }
+
+    @Test
+    void escapeClosesTheSheet() throws Exception {
+        go("device/home/leak-sensor");
+        browser.await("document.querySelector('dialog')?.open");
+        browser.type("dialog button", "\uE00C");
+        browser.await("!document.querySelector('dialog') && location.hash === '#/home'");
+    }
+
+    @Test
+    void aLatchedInterlockIsResetByAPerson() throws Exception {
+        go("rules");
+        browser.awaitText("main", "latched");
+        browser.click(".rule.bad .button");
+        var key = new ObjectKey("home", "no-vapour-with-heat");
+        browser.awaitText("[role=status].unseen", "no-vapour-with-heat was reset");
+        assertTrue(home.client.get(TestHome.INTERLOCKS, key).at("spec", "resetTime").text("").endsWith("Z"));
+    }
+
+    @Test
+    void rulesAreSentencesWithLiveValues() throws Exception {
+        go("rules");
+        browser.awaitText("main", "When leak-sensor is wet (dry");
+        browser.awaitText("main", "for 2 s: set water-valve closed and tell");
+        browser.awaitText("main", "Never fermenter-heater is on (on");
+        browser.awaitText("main", "2 from Friday 17:00 to Sunday 23:00 (Europe/Berlin)");
+    }
+
+    @Test
+    void workloadsShowTheirReplicasAndWhyThereAreThatMany() throws Exception {
+        go("workloads");
+        browser.awaitText("main", "1 of 2 ready");
+        browser.awaitText("main", "2 of 1-4: it is Friday evening");
+        assertEquals(1, browser.script("return document.querySelectorAll('.dot-starting').length").integer(0));
+        browser.click(".pods a[href*='x2kqp']");
+        browser.awaitText("dialog", "media-7d9c5b6f4-x2kqp");
+    }
+
+    @Test
+    void theStoryIsToldNewestFirst() throws Exception {
+        go("story");
+        browser.awaitText("main", "A hand switched it off");
+        var text = browser.text("main");
+        assertTrue(text.indexOf("temperature was last heard") < text.indexOf("A hand switched it off"), text);
+        browser.click(".filters button:last-child");
+        browser.await("!document.querySelector('main').innerText.includes('A hand switched it off')");
+        browser.click(".filters button");
+    }
+
+    @Test
+    void aChartIsDrawnAndTellsItsValuesToWhoeverCannotSeeIt() throws Exception {
+        go("charts");
+        browser.await("document.querySelector('.plot canvas')");
+        assertTrue(browser.script("return document.querySelector('.plot').ariaLabel").text("").contains("Fermenter temperature: from"));
+    }
+
+    @Test
+    void sessionsAreListedAndEnded() throws Exception {
+        var other = Browser.loggedIn(home, Role.VIEWER);
+        go("sessions");
+        browser.awaitText("main", "Firefox on Linux");
+        browser.click("main button[aria-label^='End the session']");
+        browser.await("!document.querySelector('main').innerText.includes('Firefox')");
+        assertEquals(401, other.get("/api/v1/pods").status());
+    }
+
+    @Test
+    void aLostConnectionIsSaidAndHealsByItself() throws Exception {
+        browser.network(true);
+        report("vapour-sensor", "ethanol", 555);
+        browser.awaitText(".live", "reconnecting");
+        browser.network(false);
+        browser.awaitText(".live", "live");
+        browser.awaitText(tile("vapour-sensor"), "555");
+        report("vapour-sensor", "ethanol", 420);
+        browser.complaints();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"home", "workloads", "rules", "story", "charts", "sessions", "device/home/fermenter", "device/home/kitchen-light"})
+    void everyViewPassesTheAccessibilityCheckerAndIsPhotographed(String view) throws Exception {
+        go(view);
+        for (boolean dark : new boolean[] {false, true}) {
+            check(view, "desktop", 1280, 900, dark);
+            check(view, "phone", 390, 844, dark);
+            check(view, "small", 320, 568, dark);
+        }
+    }
+
+    private void check(String view, String screen, int width, int height, boolean dark) throws Exception {
+        browser.screen(width, height, width < 500 ? 2 : 1, dark);
+        browser.await("document.querySelector('main').innerText.length > 20 || document.querySelector('dialog')");
+        browser.await("!location.hash.match(/charts|fermenter/) || document.querySelector('.plot canvas')");
+        Files.write(SCREENSHOTS.resolve(view.replace('/', '-') + "-" + screen + (dark ? "-dark" : "-light") + ".png"), browser.screenshot());
+        accessible(view + " " + screen + (dark ? " dark" : " light"));
+        assertTrue(browser.script("return document.documentElement.scrollWidth <= innerWidth").bool(false), view + " is wider than a " + screen);
+    }
+
+    private void accessible(String what) throws Exception {
+        browser.script("if (!window.axe) { " + axe + " }");
+        var found = browser.later("""
+                axe.run(document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+                    .then(result => arguments[0](result.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target + ' ' + n.failureSummary).join(' | '))))""");
+        assertEquals(List.of(), found.array().stream().map(Json::toString).toList(), what);
+    }
+
+    @Test
+    void nothingBreaksThePagesPolicy() throws Exception {
+        for (var view : List.of("home", "workloads", "rules", "story", "charts", "sessions", "device/home/fermenter")) go(view);
+        browser.await("document.querySelector('dialog .plot canvas')");
+        var complaints = browser.complaints().lines().filter(line -> line.contains("Content Security Policy") || line.contains("TypeError")
+                || line.contains("ReferenceError")).toList();
+        assertEquals(List.of(), complaints);
+    }
+}
