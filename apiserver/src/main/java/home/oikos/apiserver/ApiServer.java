@@ -43,7 +43,8 @@ public final class ApiServer implements AutoCloseable {
         var onResources = new ResourceHandler(resources, reader, new Watcher(store, feeds, timers, options.clock()), writes, subresources,
                 reviews(options, decoder, binding));
         var discovery = new Discovery(resources, options.locals());
-        var root = new RootHandler(onResources, discovery, new AggregatedDiscovery(resources, options.locals(), discovery), options);
+        var openApi = new OpenApiHandler(new OpenApiDocuments(resources, store, options.clock().instant().toString()));
+        var root = new RootHandler(onResources, discovery, new AggregatedDiscovery(resources, options.locals(), discovery), openApi, options);
         handler = Filter.chain(filters(options), root);
     }
 

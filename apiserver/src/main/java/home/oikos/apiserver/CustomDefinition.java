@@ -54,7 +54,8 @@ record CustomDefinition(String name, String uid, long generation, boolean termin
             var stored = kind(storage);
             var prefix = Resource.prefix(group(), definition.plural());
             var rules = new CustomRules(definition.groupVersionKind(), definition.groupVersionResource(), schema, isStorage ? schema : schema(storage), columns,
-                    definition.subresource("status").isPresent(), scale, Metadata.isBeingDeleted(crd), new StoredForm(store, prefix));
+                    definition.subresource("status").isPresent(), scale, Metadata.isBeingDeleted(crd), new StoredForm(store, prefix),
+                    crd.at("metadata", "uid").text("") + "/" + crd.at("metadata", "generation").integer(0L));
             return new Resource(definition, prefix, stored, true, rules);
         }
 

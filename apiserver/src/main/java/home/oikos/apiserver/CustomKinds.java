@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /// goes has its objects deleted first. One thread works, [#awaitSettled] lets requests wait for it, so that a CRD's kinds are served when its POST has
 /// been answered.
 final class CustomKinds {
-    private static final String PREFIX = Resource.prefix("apiextensions.k8s.io", "customresourcedefinitions");
+    static final String PREFIX = Resource.prefix("apiextensions.k8s.io", "customresourcedefinitions");
 
     private final Store store;
     private final Resources resources;

@@ -19,9 +19,10 @@ import java.util.List;
 /// @param schema of this version
 /// @param storage of the version that objects are stored in: it gives the defaults when an older object is read
 /// @param scale null for a kind that has no `/scale`
+/// @param origin which state of which CRD they were read from
 /// @param terminating whether the CRD is being deleted, and so nothing may be created
 record CustomRules(GroupVersionKind kind, GroupVersionResource resource, StructuralSchema schema, StructuralSchema storage, CustomColumns columns, boolean hasStatus, ScalePaths scale,
-        boolean terminating, StoredForm form) implements KindRules {
+        boolean terminating, StoredForm form, String origin) implements KindRules {
     @Override
     public boolean hasGeneration() {
         return true;

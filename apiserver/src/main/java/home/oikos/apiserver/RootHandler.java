@@ -14,13 +14,15 @@ final class RootHandler implements Handler {
     private final ResourceHandler resources;
     private final Discovery discovery;
     private final AggregatedDiscovery aggregated;
+    private final OpenApiHandler openApi;
     private final List<LocalApi> locals;
     private final Map<String, Handler> paths;
 
-    RootHandler(ResourceHandler resources, Discovery discovery, AggregatedDiscovery aggregated, ApiServerOptions options) {
+    RootHandler(ResourceHandler resources, Discovery discovery, AggregatedDiscovery aggregated, OpenApiHandler openApi, ApiServerOptions options) {
         this.resources = resources;
         this.discovery = discovery;
         this.aggregated = aggregated;
+        this.openApi = openApi;
         this.locals = options.locals();
         this.paths = options.paths();
     }
@@ -44,7 +46,8 @@ final class RootHandler implements Handler {
         if (path.equals("/api") || path.equals("/apis")) discover(request, response, path.equals("/api"));
         else if (path.startsWith("/api/") || path.startsWith("/apis/")) groupOrVersion(request, response, path);
         else if (path.equals("/version")) send(request, response, Version.json());
-        else if (path.equals("/")) send(request, response, JsonObject.of("paths", List.of("/api", "/apis", "/healthz", "/livez", "/metrics", "/readyz", "/version")));
+        else if (path.equals("/")) send(request, response, JsonObject.of("paths", List.of("/api", "/apis", "/healthz", "/livez", "/metrics", "/openapi/v2", "/openapi/v3", "/readyz", "/version")));
+        else if (OpenApiHandler.isPath(path)) openApi.handle(request, response, path);
         else if (Health.isPath(path)) Health.handle(request, response, path);
         else Answers.noSuchPath(response);
     }
