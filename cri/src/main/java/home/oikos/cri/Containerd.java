@@ -3,12 +3,14 @@ package home.oikos.cri;
 import home.oikos.host.AddressPlan;
 import home.oikos.host.BackOff;
 import home.oikos.host.Capabilities;
+import home.oikos.host.Cgroups;
 import home.oikos.host.ChildSpec;
 import home.oikos.host.Command;
 import home.oikos.host.CommandException;
 import home.oikos.host.Instance;
 import home.oikos.host.Mounts;
 import home.oikos.host.Supervisor;
+import home.oikos.node.NodeAgent;
 import home.oikos.node.RuntimeFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -113,6 +115,23 @@ public final class Containerd implements AutoCloseable {
     public void stop(Duration grace) {
         runtime.close();
         supervisor.stop(grace);
+        Mounts.unmountAll(config.state());
+        Mounts.unmountAll(config.root());
+    }
+
+    /// Ends whatever containerd of an instance still runs, with its pods, when no home watches it any more. No error when there is none.
+    public static void sweep(Instance instance, Duration grace) {
+        var config = new ContainerdConfig(instance, Path.of(""), false, false);
+        if (Files.exists(config.socket())) {
+            try (var runtime = new CriRuntime(config.socket(), instance.runDir())) {
+                NodeAgent.removeAllPods(runtime, grace);
+            } catch (RuntimeFailure dead) {
+                // Its processes are ended below all the same.
+            }
+        }
+        Supervisor.end("containerd", instance.runDir(), grace);
+        Command.of("pkill", "-KILL", "-f", "^[^ ]*containerd-shim-runc-v2 .*-address " + config.socket() + "$").tryRun();
+        Cgroups.remove(instance.cgroupParent());
         Mounts.unmountAll(config.state());
         Mounts.unmountAll(config.root());
     }

@@ -42,7 +42,9 @@ final class GrpcChannel implements AutoCloseable {
                 .setWorkerPoolSize(1).setInternalBlockingPoolSize(1).setBlockedThreadCheckInterval(3_600_000));
         var options = new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false)
                 .setHttp2ConnectionWindowSize(MESSAGE_BYTES_MAX);
-        client = vertx.createHttpClient(options, new PoolOptions().setHttp2MaxSize(1).setHttp1MaxSize(1));
+        // A connection that breaks is told to each of its calls; Vert.x would log it once more.
+        client = vertx.httpClientBuilder().with(options).with(new PoolOptions().setHttp2MaxSize(1).setHttp1MaxSize(1))
+                .withConnectHandler(connection -> connection.exceptionHandler(_ -> { })).build();
     }
 
     /// Sends a message and waits for the answer.

@@ -10,6 +10,8 @@ import java.util.List;
 /// Control groups, version 1, 2 or both.
 public final class Cgroups {
     private static final Path ROOT = Path.of("/sys/fs/cgroup");
+    /// A killed process leaves its group within some milliseconds; one that hangs in the kernel must not hold us for more than a second.
+    private static final int KILL_ROUNDS = 200;
 
     private Cgroups() { }
 
@@ -18,9 +20,30 @@ public final class Cgroups {
         return Files.exists(ROOT.resolve("cgroup.controllers"));
     }
 
-    /// Removes an empty group and all below it, in every hierarchy. A group with processes stays.
+    /// Kills what still runs in a group or below it, and removes them, in every hierarchy.
     public static void remove(String path) {
-        for (var root : roots()) remove(root.resolve(path.substring(1)));
+        var groups = roots().stream().map(root -> root.resolve(path.substring(1))).filter(Files::isDirectory).toList();
+        for (int round = 0; round < KILL_ROUNDS && groups.stream().anyMatch(Cgroups::killAll); round++) Pause.sleep(Pause.SHORT);
+        groups.forEach(Cgroups::removeEmpty);
+    }
+
+    /// @return whether anything was there to kill
+    private static boolean killAll(Path group) {
+        try (var below = Files.walk(group)) {
+            return below.filter(file -> file.endsWith("cgroup.procs")).mapToInt(Cgroups::kill).sum() > 0;
+        } catch (IOException | UncheckedIOException racing) {
+            return true;
+        }
+    }
+
+    private static int kill(Path processes) {
+        try {
+            var pids = Files.readAllLines(processes);
+            pids.stream().flatMap(pid -> ProcessIdentity.of(Long.parseLong(pid)).stream()).forEach(process -> process.signal("KILL"));
+            return pids.size();
+        } catch (IOException gone) {
+            return 0;
+        }
     }
 
     /// The folder of each hierarchy.
@@ -33,8 +56,7 @@ public final class Cgroups {
         }
     }
 
-    private static void remove(Path group) {
-        if (!Files.isDirectory(group)) return;
+    private static void removeEmpty(Path group) {
         try (var below = Files.walk(group)) {
             below.filter(Files::isDirectory).sorted(Comparator.reverseOrder()).forEach(folder -> folder.toFile().delete());
         } catch (IOException | UncheckedIOException racing) {

@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -65,13 +66,19 @@ public final class Supervisor implements AutoCloseable {
     /// Ends the child: TERM, and KILL after the grace. Returns when it is gone.
     public synchronized void stop(Duration grace) {
         close();
-        child.adopt().ifPresent(process -> {
+        running().or(child::adopt).ifPresent(process -> {
             process.signal("TERM");
             awaitEnd(process, grace);
             process.signal("KILL");
             awaitEnd(process, grace);
         });
         child.forget();
+    }
+
+    /// Ends the child that an earlier life started, without watching it: what a `down` does when nobody watches any more.
+    public static void end(String name, Path runDir, Duration grace) {
+        var spec = new ChildSpec(name, List.of(name), runDir.resolve(name + ".log"));
+        new Supervisor(spec, runDir, "", BackOff.CHILD, Clock.systemUTC(), _ -> { }).stop(grace);
     }
 
     @Override

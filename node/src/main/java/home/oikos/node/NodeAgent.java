@@ -216,7 +216,8 @@ public final class NodeAgent implements AutoCloseable {
         removeAllPods(runtime, grace);
     }
 
-    static void removeAllPods(ContainerRuntime runtime, Duration grace) {
+    /// The same without an agent, after a sudden death of ours.
+    public static void removeAllPods(ContainerRuntime runtime, Duration grace) {
         var ending = runtime.allSandboxes().stream().map(room -> Thread.ofVirtual().start(() -> {
             runtime.containers(room.podUid()).stream().filter(Container::isRunning).forEach(run -> runtime.stopContainer(run.id(), grace));
             runtime.stopSandbox(room.id());
