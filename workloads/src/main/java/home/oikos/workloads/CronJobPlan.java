@@ -1,6 +1,5 @@
 package home.oikos.workloads;
 
-import home.oikos.controller.CronSchedule;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;

@@ -9,7 +9,6 @@ import home.oikos.client.ApiClient;
 import home.oikos.client.Cache;
 import home.oikos.client.DeleteOptions;
 import home.oikos.client.Resources;
-import home.oikos.controller.CronSchedule;
 import home.oikos.controller.EventRecorder;
 import home.oikos.controller.MergeDifference;
 import home.oikos.controller.Outcome;
