@@ -62,10 +62,10 @@ final class OpenApiPaths {
         var operations = new ArrayList<Map.Entry<String, JsonObject>>();
         for (var verb : subresource.verbs()) {
             switch (verb) {
-                case "get" -> operations.add(operation("get", "get", List.of(), null, one, subresource.kind()));
-                case "create" -> operations.add(operation("create", "post", WRITE, one, one, subresource.kind()));
-                case "update" -> operations.add(operation("update", "put", WRITE, one, one, subresource.kind()));
-                case "patch" -> operations.add(operation("patch", "patch", with(WRITE, "force"), patch(), one, subresource.kind()));
+                case "get" -> operations.add(operation(resource.custom(), "get", "get", List.of(), null, one, subresource.kind()));
+                case "create" -> operations.add(operation(resource.custom(), "create", "post", WRITE, one, one, subresource.kind()));
+                case "update" -> operations.add(operation(resource.custom(), "update", "put", WRITE, one, one, subresource.kind()));
+                case "patch" -> operations.add(operation(resource.custom(), "patch", "patch", with(WRITE, "force"), patch(), one, subresource.kind()));
                 default -> { }
             }
         }
@@ -89,10 +89,11 @@ final class OpenApiPaths {
     /// Null where the resource does not allow the verb.
     private Map.Entry<String, JsonObject> operation(Resource resource, String verb, String method, List<String> query, JsonObject body, JsonObject answer,
             GroupVersionKind kind) {
-        return resource.definition().allows(verb) ? operation(verb, method, query, body, answer, kind) : null;
+        return resource.definition().allows(verb) ? operation(resource.custom(), verb, method, query, body, answer, kind) : null;
     }
 
-    private Map.Entry<String, JsonObject> operation(String verb, String method, List<String> query, JsonObject body, JsonObject answer, GroupVersionKind kind) {
+    private Map.Entry<String, JsonObject> operation(boolean custom, String verb, String method, List<String> query, JsonObject body,
+            JsonObject answer, GroupVersionKind kind) {
         var action = verb.equals("create") ? "post" : verb.equals("update") ? "put" : verb;
         var patching = method.equals("patch");
         var parameters = new ArrayList<Json>();
@@ -101,11 +102,16 @@ final class OpenApiPaths {
         }
         query.forEach(name -> parameters.add(parameter(name, "query", TYPES.getOrDefault(name, "string"))));
         var operation = JsonObject.of("parameters", parameters.isEmpty() ? null : new JsonArray(parameters),
-                "consumes", version == OpenApiVersion.V2 && patching ? PATCHES : null,
-                "requestBody", version == OpenApiVersion.V3 && body != null ? content(body, patching ? PATCHES : List.of("*/*")).with("required", true) : null,
+                "consumes", version == OpenApiVersion.V2 && patching ? patches(custom) : null,
+                "requestBody", version == OpenApiVersion.V3 && body != null ? content(body, patching ? patches(custom) : List.of("*/*")).with("required", true) : null,
                 "responses", JsonObject.of("200", answered(answer)), "x-kubernetes-action", action,
                 "x-kubernetes-group-version-kind", OpenApiTypes.groupVersionKind(kind));
         return Map.entry(method, operation);
+    }
+
+    /// kubectl sends a strategic merge patch wherever it finds it here, and custom resources have none.
+    private static List<String> patches(boolean custom) {
+        return custom ? PATCHES.stream().filter(p -> !p.contains("strategic")).toList() : PATCHES;
     }
 
     private JsonObject answered(JsonObject schema) {
