@@ -157,6 +157,8 @@ final class House {
             out.tell(Outbox.Subject.of(thing), true, "ReadingRefused", refusal.get());
             return false;
         }
+        // What the broker kept says nothing new of a value we have: it must not make it look fresh.
+        if (reading.retained() && thing.reported.containsKey(model.name()) && thing.reported.get(model.name()).value().equals(value)) return false;
         out.sample(thing.key, model, value, now);
         return believe(thing, model, value, now);
     }
@@ -346,6 +348,7 @@ final class House {
             var model = thing.property(entry.getKey()).orElse(null);
             if (model != null && entry.getValue().isNews(model, period(thing, model), now)) thing.dirty = true;
         }
+        thing.prune(now);
         failsafe(thing, now);
         if (!thing.spec.control().isEmpty()) control(thing, now);
         settle(thing, now);

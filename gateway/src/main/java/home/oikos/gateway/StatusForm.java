@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -23,7 +24,7 @@ final class StatusForm {
                 "heardTime", thing.heard == null ? thing.spec.restored().at("heardTime").text(null) : Status.time(thing.heard),
                 "reported", reported(thing),
                 "control", thing.controlled.isEmpty() ? null : members(thing.controlled, Value::json),
-                "commanded", thing.attempts.isEmpty() ? null : members(thing.attempts, StatusForm::commanded),
+                "commanded", commanded(thing, now),
                 "drift", thing.drift.isEmpty() ? null : thing.drift,
                 "display", JsonObject.of("reported", display(thing, reportedValues(thing)), "desired", display(thing, thing.spec.desired())),
                 "conditions", thing.conditions);
@@ -40,8 +41,20 @@ final class StatusForm {
         return JsonObject.copyOf(members);
     }
 
-    private static JsonObject commanded(Attempt attempt) {
-        return JsonObject.of("value", attempt.value().json(), "sentTime", Status.time(attempt.sent()));
+    /// Everything that left and may not have had its effect yet: a restart must know of it.
+    private static JsonObject commanded(Thing thing, Instant now) {
+        var names = new TreeSet<>(thing.attempts.keySet());
+        names.addAll(thing.superseded.keySet());
+        var members = new LinkedHashMap<String, Json>();
+        for (var name : names) {
+            var attempt = thing.attempts.get(name);
+            var earlier = thing.earlier(name, now);
+            if (attempt == null && earlier.isEmpty()) continue;
+            members.put(name, JsonObject.of("value", attempt == null ? null : attempt.value().json(),
+                    "sentTime", attempt == null ? null : Status.time(attempt.sent()),
+                    "earlier", earlier.isEmpty() ? null : new JsonArray(earlier.stream().map(Value::json).toList())));
+        }
+        return members.isEmpty() ? null : JsonObject.copyOf(members);
     }
 
     private static <T> JsonObject members(Map<String, T> values, Function<T, Json> form) {

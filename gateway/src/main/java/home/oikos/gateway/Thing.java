@@ -20,6 +20,11 @@ final class Thing {
     /// How long a device that was reported away may have been so before its last word counts as stale, where the model has no period.
     static final Duration AWAY_GRACE = Duration.ofSeconds(60);
 
+    /// The longest dead time that makes sense.
+    static final Duration REMEMBERED = Duration.ofHours(1);
+    /// Different values commanded of one property within the time they may be late: a slider moved by hand.
+    private static final int EARLIER_MAX = 8;
+
     final ObjectKey key;
     DeviceSpec spec;
     ModelSpec model;
@@ -59,8 +64,10 @@ final class Thing {
         status.at("reported").object().members().forEach((name, json) -> Value.of(json.at("value")).ifPresent(value ->
                 reported.put(name, new Reported(value, now, Status.instant(json.at("changedTime")).orElse(now), Value.of(json.at("previousValue")),
                         value, Status.instant(json.at("observedTime")).orElse(now)))));
-        status.at("commanded").object().members().forEach((name, json) -> Value.of(json.at("value")).ifPresent(value ->
-                superseded.computeIfAbsent(name, _ -> new ArrayList<>()).add(Attempt.planned(value, true, now))));
+        status.at("commanded").object().members().forEach((name, json) -> {
+            Value.of(json.at("value")).ifPresent(value -> supersede(name, Attempt.planned(value, true, now)));
+            json.at("earlier").array().forEach(earlier -> Value.of(earlier).ifPresent(value -> supersede(name, Attempt.planned(value, true, now))));
+        });
     }
 
     Optional<PropertyModel> property(String name) {
@@ -107,9 +114,29 @@ final class Thing {
         }
         var attempt = attempts.get(name);
         if (attempt != null && (attempt.count() > 0 || attempt.committed())) values.add(attempt.value());
-        superseded.getOrDefault(name, List.of()).stream().filter(past -> past.isPossible(now) || now.isBefore(past.sent().plus(deadTime)))
+        superseded.getOrDefault(name, List.of()).stream().filter(past -> mayArrive(name, past, now) || now.isBefore(past.sent().plus(deadTime)))
                 .forEach(past -> values.add(past.value()));
         return values.stream().distinct().toList();
+    }
+
+    /// Whether an earlier command may still have its effect, or have had it unseen. Time alone does not settle that: the report may be lost. What the
+    /// device says later than any message can be late does. A device that speaks only when something changes is believed to take its messages in order.
+    private boolean mayArrive(String name, Attempt past, Instant now) {
+        var said = reported.get(name);
+        if (said == null || property(name).flatMap(PropertyModel::expectedPeriod).isEmpty()) return past.isPossible(now);
+        return !said.observed().isAfter(past.sent().plus(Attempt.LIFETIME));
+    }
+
+    /// The values that earlier commands may still bring about.
+    List<Value> earlier(String name, Instant now) {
+        return superseded.getOrDefault(name, List.of()).stream().filter(past -> mayArrive(name, past, now)).map(Attempt::value).toList();
+    }
+
+    /// Forgets commands that can have no effect any more; those of the last [#REMEMBERED] still count for dead times.
+    void prune(Instant now) {
+        superseded.forEach((name, past) -> {
+            if (past.removeIf(old -> !mayArrive(name, old, now) && old.sent().plus(REMEMBERED).isBefore(now))) dirty = true;
+        });
     }
 
     /// When the possible values of a property next become fewer by the passing of time alone.
@@ -134,10 +161,14 @@ final class Thing {
         var before = attempts.remove(name);
         if (before == null) return;
         dirty = true;
-        if (before.count() == 0) return;
+        if (before.count() > 0) supersede(name, before);
+    }
+
+    private void supersede(String name, Attempt attempt) {
         var past = superseded.computeIfAbsent(name, _ -> new ArrayList<>());
-        past.removeIf(old -> old.value().equals(before.value()));
-        past.add(before);
+        past.removeIf(old -> old.value().equals(attempt.value()));
+        past.add(attempt);
+        if (past.size() > EARLIER_MAX) past.removeFirst();
     }
 
     boolean conditionIs(String type, String status) {

@@ -34,6 +34,7 @@ final class TestHome {
     void restart() {
         house = new House(PROGRAMS, out, now);
         house.put(ModelSpec.read(model("switch", property("on", "Boolean").with("writable", true))), now);
+        house.put(ModelSpec.read(model("relay", property("on", "Boolean").with("writable", true).with("expectedPeriodSeconds", 600))), now);
         house.put(ModelSpec.read(model("compressor", property("on", "Boolean").with("writable", true).with("minimumOffSeconds", 300))), now);
         house.put(ModelSpec.read(model("light", property("on", "Boolean").with("writable", true),
                 property("brightness", "Number").with("writable", true).with("minimum", 0).with("maximum", 100).with("unit", "%"))), now);
