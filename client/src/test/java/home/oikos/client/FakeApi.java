@@ -102,7 +102,8 @@ public final class FakeApi implements Transport {
             var value = member.getValue();
             if (value.isNull()) merged = merged.without(member.getKey());
             else if (value instanceof JsonObject object) merged = merged.with(member.getKey(), merge(before.object(), object, strategic));
-            else if (strategic && member.getKey().equals("conditions")) merged = merged.with("conditions", conditions(before.array(), value.array()));
+            else if (strategic && member.getKey().equals("conditions")) merged = merged.with("conditions", conditions(before.array(),
+                    value.array()));
             else merged = merged.with(member.getKey(), value);
         }
         return merged;
@@ -133,7 +134,8 @@ public final class FakeApi implements Transport {
         var labels = terms(target.query().getOrDefault("labelSelector", ""));
         var fields = terms(target.query().getOrDefault("fieldSelector", ""));
         return object -> (target.namespace().isEmpty() || object.at("metadata", "namespace").text("").equals(target.namespace()))
-                && labels.entrySet().stream().allMatch(term -> object.at("metadata", "labels", term.getKey()).text("").equals(term.getValue()))
+                && labels.entrySet().stream().allMatch(term -> object.at("metadata", "labels", term.getKey()).text("")
+                        .equals(term.getValue()))
                 && fields.entrySet().stream().allMatch(term -> field(object, term.getKey()).text("").equals(term.getValue()));
     }
 

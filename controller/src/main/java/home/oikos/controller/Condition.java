@@ -27,7 +27,8 @@ public record Condition(String type, String status, String reason, String messag
         return find(conditions, type).filter(found -> found.at("status").text("").equals("True")).isPresent();
     }
 
-    /// The conditions with this one set. Its place is kept, and its lastTransitionTime as long as the status stays; an equal one changes nothing.
+    /// The conditions with this one set. Its place is kept, and its lastTransitionTime as long as the status stays; an equal one changes
+    /// nothing.
     public JsonArray in(Json conditions, Instant now) {
         var array = conditions.array();
         for (int i = 0; i < array.size(); i++) {

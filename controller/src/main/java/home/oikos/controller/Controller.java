@@ -8,7 +8,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.function.BiFunction;
 
-/// Feeds a reconciler from its queue, and is the one place that decides on retry. [#runOnce] is the step; [#run] loops it on a thread of its own.
+/// Feeds a reconciler from its queue, and is the one place that decides on retry. [#runOnce] is the step; [#run] loops it on a thread of
+/// its own.
 public final class Controller {
     private final String name;
     private final Reconciler reconciler;

@@ -18,7 +18,8 @@ record CronJob(Metadata metadata, String schedule, String timeZone, boolean susp
     static CronJob of(Json object) {
         var spec = object.at("spec");
         var deadline = spec.at("startingDeadlineSeconds");
-        return new CronJob(Metadata.of(object), spec.at("schedule").text(""), spec.at("timeZone").text("UTC"), spec.at("suspend").bool(false),
+        return new CronJob(Metadata.of(object), spec.at("schedule").text(""), spec.at("timeZone").text("UTC"), spec.at("suspend")
+                .bool(false),
                 Concurrency.valueOf(spec.at("concurrencyPolicy").text("Allow")),
                 deadline.isNull() ? Optional.empty() : Optional.of(Duration.ofSeconds(deadline.integer(0L))),
                 spec.at("successfulJobsHistoryLimit").integer(3), spec.at("failedJobsHistoryLimit").integer(1), spec.at("jobTemplate"),

@@ -47,7 +47,8 @@ final class CronJobReconciler implements Reconciler {
         try {
             return follow(cron, CronSchedule.parse(cron.schedule()), ZoneId.of(cron.timeZone()));
         } catch (IllegalArgumentException | DateTimeException unreadable) {
-            events.warning(cron.reference(), "UnparseableSchedule", "unparseable schedule: " + cron.schedule() + " : " + unreadable.getMessage());
+            events.warning(cron.reference(), "UnparseableSchedule", "unparseable schedule: " + cron.schedule() + " : "
+                    + unreadable.getMessage());
             return Outcome.SETTLED;
         }
     }
@@ -61,7 +62,8 @@ final class CronJobReconciler implements Reconciler {
         plan.replaced().forEach(job -> delete(cron, job));
         var started = plan.due().flatMap(due -> start(cron, due, zone));
         var running = new ArrayList<Json>();
-        jobs.stream().filter(job -> !job.isFinished() && !plan.replaced().contains(job)).map(CronJobReconciler::reference).forEach(running::add);
+        jobs.stream().filter(job -> !job.isFinished() && !plan.replaced().contains(job)).map(CronJobReconciler::reference)
+                .forEach(running::add);
         started.map(CronJobReconciler::reference).filter(job -> !running.contains(job)).ifPresent(running::add);
         report(cron, running, plan.due(), jobs);
         return plan.next().map(at -> Outcome.checkAt(at, clock.instant())).orElse(Outcome.SETTLED);
@@ -103,9 +105,11 @@ final class CronJobReconciler implements Reconciler {
         var status = cron.status();
         status = running.isEmpty() ? status.without("active") : status.with("active", running);
         if (due.isPresent()) status = status.with("lastScheduleTime", Times.text(due.get()));
-        var success = jobs.stream().filter(job -> job.has("Complete")).flatMap(job -> job.finishTime().stream()).max(Comparator.naturalOrder());
+        var success = jobs.stream().filter(job -> job.has("Complete")).flatMap(job -> job.finishTime().stream())
+                .max(Comparator.naturalOrder());
         var before = Times.read(cron.status().at("lastSuccessfulTime")).orElse(Instant.MIN);
         if (success.filter(time -> time.isAfter(before)).isPresent()) status = status.with("lastSuccessfulTime", Times.text(success.get()));
-        MergeDifference.ofStatus(cron.status(), status).ifPresent(patch -> client.patchStatus(Resources.CRON_JOBS, cron.metadata().key(), patch));
+        MergeDifference.ofStatus(cron.status(), status).ifPresent(patch -> client.patchStatus(Resources.CRON_JOBS, cron.metadata().key(),
+                patch));
     }
 }

@@ -73,7 +73,8 @@ record DaemonSetPlan(List<String> create, List<Pod> delete) {
         var field = JsonObject.of("key", "metadata.name", "operator", "In", "values", List.of(node));
         var terms = new ArrayList<Json>();
         var path = new String[] {"spec", "affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution", "nodeSelectorTerms"};
-        var own = set.template().at("spec", "affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution", "nodeSelectorTerms").array();
+        var own = set.template().at("spec", "affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution",
+                "nodeSelectorTerms").array();
         for (var term : own) terms.add(term.object().with("matchFields", List.of(field)));
         if (terms.isEmpty()) terms.add(JsonObject.of("matchFields", List.of(field)));
         return pod.withAt(hash, "metadata", "labels", TemplateRevision.HASH_LABEL).withAt(terms, path)

@@ -99,7 +99,8 @@ final class DeploymentStatus {
         }
         if (deployment.progressDeadline().isEmpty()) return Optional.empty();
         if (created.isPresent()) {
-            return Optional.of(Condition.of("Progressing", true, "NewReplicaSetCreated", "Created new replica set \"" + created.get() + "\""));
+            return Optional.of(Condition.of("Progressing", true, "NewReplicaSetCreated", "Created new replica set \"" + created.get()
+                    + "\""));
         }
         boolean wasComplete = before.filter(condition -> condition.reason().equals("NewReplicaSetAvailable")).isPresent()
                 && counted.at("replicas").equals(counted.at("updatedReplicas"));

@@ -45,7 +45,8 @@ final class DisruptionBudgetReconciler implements Reconciler {
     private int expected(DisruptionBudget budget, List<Pod> all) {
         var matching = all.stream().filter(pod -> !pod.isFinished() && budget.selector().matches(pod.metadata().labels())).toList();
         if (budget.countsPodsThemselves()) return matching.size();
-        var owners = matching.stream().flatMap(pod -> pod.metadata().controller().stream()).filter(owner -> SCALED.containsKey(owner.kind()))
+        var owners = matching.stream().flatMap(pod -> pod.metadata().controller().stream())
+                .filter(owner -> SCALED.containsKey(owner.kind()))
                 .collect(Collectors.toSet());
         long alone = matching.stream().filter(pod -> pod.metadata().controller().filter(owners::contains).isEmpty()).count();
         var namespace = budget.metadata().key().namespace();

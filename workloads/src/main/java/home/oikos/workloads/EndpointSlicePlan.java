@@ -36,7 +36,8 @@ final class EndpointSlicePlan {
         return contents;
     }
 
-    private static List<Content> slices(Service service, String family, JsonArray ports, List<Backend> backends, Map<String, String> zones) {
+    private static List<Content> slices(Service service, String family, JsonArray ports, List<Backend> backends, Map<String,
+            String> zones) {
         var contents = new ArrayList<Content>();
         for (int from = 0; from < backends.size(); from += ENDPOINTS_MAX) {
             var part = backends.subList(from, Math.min(from + ENDPOINTS_MAX, backends.size()));

@@ -49,7 +49,8 @@ final class JobPlan {
         if (tally.failedInAll() > job.backoffLimit() || hasRestartedTooOften()) {
             return Optional.of(Condition.of("FailureTarget", true, "BackoffLimitExceeded", "Job has reached the specified backoff limit"));
         }
-        return deadline().filter(at -> !at.isAfter(now) && !job.suspended()).map(_ -> Condition.of("FailureTarget", true, "DeadlineExceeded",
+        return deadline().filter(at -> !at.isAfter(now) && !job.suspended()).map(_ -> Condition.of("FailureTarget", true,
+                "DeadlineExceeded",
                 "Job was active longer than specified deadline"));
     }
 
@@ -62,7 +63,8 @@ final class JobPlan {
     private Optional<Condition> success() {
         boolean reached = job.completions().map(wanted -> tally.succeededInAll() >= wanted)
                 .orElse(tally.succeededInAll() > 0 && tally.active.isEmpty());
-        return reached ? Optional.of(Condition.of("SuccessCriteriaMet", true, "CompletionsReached", "Reached expected number of succeeded pods"))
+        return reached ? Optional.of(Condition.of("SuccessCriteriaMet", true, "CompletionsReached",
+                "Reached expected number of succeeded pods"))
                 : Optional.empty();
     }
 

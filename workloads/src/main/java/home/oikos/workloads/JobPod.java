@@ -27,7 +27,8 @@ final class JobPod {
                 .withAt(String.valueOf(index), "metadata", "annotations", Job.INDEX)
                 .withAt(job.metadata().name() + "-" + index, "spec", "hostname");
         for (var list : new String[] {"containers", "initContainers"}) {
-            if (named.at("spec", list).isPresent()) named = named.changeAt(containers -> containers.array().map(JobPod::told), "spec", list);
+            if (named.at("spec", list).isPresent()) named = named.changeAt(containers -> containers.array().map(JobPod::told), "spec",
+                    list);
         }
         return named;
     }

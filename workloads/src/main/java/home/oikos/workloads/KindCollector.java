@@ -117,7 +117,8 @@ final class KindCollector implements Reconciler, Informer.Observer {
         client.deleteIfPresent(resource, object.key(), DeleteOptions.of(how).uid(object.uid()));
     }
 
-    /// Owners that wait for one another in a circle would wait for ever: where a dependent waits too, this object no longer blocks its owners.
+    /// Owners that wait for one another in a circle would wait for ever: where a dependent waits too, this object no longer blocks its
+    /// owners.
     private void deleteForeground(Kept object) {
         boolean circle = graph.dependents(object.uid()).stream().anyMatch(dependent -> dependent.object().foreground());
         if (circle) changeOwners(object, owner -> owner.object().without("blockOwnerDeletion"), List.of());

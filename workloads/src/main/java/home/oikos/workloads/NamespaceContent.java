@@ -64,7 +64,8 @@ final class NamespaceContent {
 
     private Condition holders() {
         return finalizers.isEmpty()
-                ? Condition.of("NamespaceFinalizersRemaining", false, "ContentHasNoFinalizers", "All content-preserving finalizers finished")
+                ? Condition.of("NamespaceFinalizersRemaining", false, "ContentHasNoFinalizers",
+                        "All content-preserving finalizers finished")
                 : Condition.of("NamespaceFinalizersRemaining", true, "SomeFinalizersRemain",
                         "Some content in the namespace has finalizers remaining: " + joined(finalizers, " in "));
     }

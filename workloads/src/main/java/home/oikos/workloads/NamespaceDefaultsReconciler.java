@@ -21,8 +21,9 @@ final class NamespaceDefaultsReconciler implements Reconciler {
     static final String ACCOUNT = "default";
     static final String ROOT_CA = "kube-root-ca.crt";
     /// The words of Kubernetes, which its conformance tests read.
-    private static final String DESCRIPTION = "Contains a CA bundle that can be used to verify the kube-apiserver when using internal endpoints "
-            + "such as the internal service IP or kubernetes.default.svc. No other usage is guaranteed across distributions of Kubernetes clusters.";
+    private static final String DESCRIPTION = "Contains a CA bundle that can be used to verify the kube-apiserver when using internal "
+            + "endpoints such as the internal service IP or kubernetes.default.svc. No other usage is guaranteed across distributions of "
+            + "Kubernetes clusters.";
     private static final Map<String, String> ANNOTATIONS = Map.of("kubernetes.io/description", DESCRIPTION);
 
     private final ApiClient client;

@@ -30,8 +30,10 @@ final class NodeReconciler implements Reconciler {
         if (live.isEmpty()) return Outcome.SETTLED;
         var before = live.get().at("spec", "taints").array();
         var taints = NodeTaints.of(Node.of(live.get())).stream().map(taint -> before.stream()
-                .filter(known -> known.at("key").text("").equals(taint.key()) && known.at("effect").text("").equals(taint.effect())).findFirst()
-                .orElseGet(() -> JsonObject.of("key", taint.key(), "effect", taint.effect(), "timeAdded", Times.text(clock.instant())))).toList();
+                .filter(known -> known.at("key").text("").equals(taint.key()) && known.at("effect").text("").equals(taint.effect()))
+                .findFirst()
+                .orElseGet(() -> JsonObject.of("key", taint.key(), "effect", taint.effect(), "timeAdded", Times.text(clock.instant()))))
+                .toList();
         client.patch(Resources.NODES, key, Patch.merge(
                 "metadata", JsonObject.of("resourceVersion", live.get().at("metadata", "resourceVersion")),
                 "spec", JsonObject.EMPTY.with("taints", taints.isEmpty() ? null : taints)));

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The taints a node should have for the state it is in. Pure. Only those that keep new pods away: evicting the pods of a home's one machine
-/// because its own report is late would stop what still runs, and there is nowhere to move it to.
+/// The taints a node should have for the state it is in. Pure. Only those that keep new pods away: evicting the pods of a home's one
+/// machine because its own report is late would stop what still runs, and there is nowhere to move it to.
 final class NodeTaints {
     private static final String NOT_READY = "node.kubernetes.io/not-ready";
     private static final String UNREACHABLE = "node.kubernetes.io/unreachable";

@@ -39,7 +39,8 @@ record PodFailurePolicy(Json policy) {
         for (var ended : pod.end().exitCodes().entrySet()) {
             boolean concerned = ended.getValue() != 0 && (only.isEmpty() || only.equals(ended.getKey()));
             if (concerned && values.contains(ended.getValue()) == in) {
-                return Optional.of("Container " + ended.getKey() + " for pod " + pod.metadata().key() + " failed with exit code " + ended.getValue());
+                return Optional.of("Container " + ended.getKey() + " for pod " + pod.metadata().key() + " failed with exit code "
+                        + ended.getValue());
             }
         }
         return Optional.empty();

@@ -23,7 +23,8 @@ record ReplicaSet(Resource resource, Metadata metadata, String resourceVersion, 
     private static ReplicaSet read(Resource resource, Json object, LabelSelector selector) {
         var spec = object.at("spec");
         return new ReplicaSet(resource, Metadata.of(object), object.at("metadata", "resourceVersion").text(""),
-                spec.at("replicas").integer(1), Duration.ofSeconds(spec.at("minReadySeconds").integer(0)), selector, spec.at("template"), object.at("status").object());
+                spec.at("replicas").integer(1), Duration.ofSeconds(spec.at("minReadySeconds").integer(0)), selector, spec.at("template"),
+                        object.at("status").object());
     }
 
     Reference reference() {

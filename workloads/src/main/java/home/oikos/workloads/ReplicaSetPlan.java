@@ -27,7 +27,8 @@ record ReplicaSetPlan(int create, List<Pod> delete) {
         return new ReplicaSetPlan(0, ranked.subList(0, Math.min(-missing, BURST_MAX)));
     }
 
-    /// Kubernetes' order: unassigned, not running, not ready, cheap by annotation, doubled up on a node, lately ready, restarted often, young.
+    /// Kubernetes' order: unassigned, not running, not ready, cheap by annotation, doubled up on a node, lately ready, restarted often,
+    /// young.
     private static Comparator<Pod> leastUsefulFirst(List<Pod> related) {
         Map<String, Integer> activeOnNode = new HashMap<>();
         related.stream().filter(Pod::isActive).forEach(pod -> activeOnNode.merge(pod.nodeName(), 1, Integer::sum));

@@ -42,7 +42,8 @@ final class ReplicaSetReconciler implements Reconciler {
             return Outcome.SETTLED;
         }
         var set = found.get();
-        var owned = claims.claim(set.reference(), set.metadata().deleting(), set.selector(), pods.candidates(set.metadata()), Pod::metadata);
+        var owned = claims.claim(set.reference(), set.metadata().deleting(), set.selector(), pods.candidates(set.metadata()),
+                Pod::metadata);
         boolean acting = writer.isUpToDate(key) && !set.metadata().deleting();
         var failure = acting ? act(set, owned) : Optional.<RuntimeException>empty();
         var now = clock.instant();

@@ -21,7 +21,8 @@ record Revisions(Optional<ReplicaSet> current, List<ReplicaSet> old) {
     /// Longest history kept in an annotation, as upstream.
     private static final int HISTORY_LENGTH_MAX = 2000;
     private static final Set<String> NOT_COPIED =
-            Set.of("kubectl.kubernetes.io/last-applied-configuration", REVISION, HISTORY, DESIRED, MAX, "deprecated.deployment.rollback.to");
+            Set.of("kubectl.kubernetes.io/last-applied-configuration", REVISION, HISTORY, DESIRED, MAX,
+                    "deprecated.deployment.rollback.to");
 
     static Revisions of(Deployment deployment, List<ReplicaSet> sets) {
         var byAge = sets.stream().sorted(Comparator.comparing((ReplicaSet set) -> set.metadata().creationTime())

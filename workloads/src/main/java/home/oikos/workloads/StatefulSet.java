@@ -19,7 +19,8 @@ record StatefulSet(Metadata metadata, int replicas, int start, boolean parallel,
                 spec.at("podManagementPolicy").text("").equals("Parallel"), spec.at("updateStrategy", "type").text("").equals("OnDelete"),
                 spec.at("updateStrategy", "rollingUpdate", "partition").integer(0),
                 Duration.ofSeconds(spec.at("minReadySeconds").integer(0)), spec.at("revisionHistoryLimit").integer(10),
-                spec.at("serviceName").text(""), LabelSelector.of(spec.at("selector")), spec.at("template"), spec.at("volumeClaimTemplates"),
+                spec.at("serviceName").text(""), LabelSelector.of(spec.at("selector")), spec.at("template"),
+                        spec.at("volumeClaimTemplates"),
                 object.at("status").object());
     }
 

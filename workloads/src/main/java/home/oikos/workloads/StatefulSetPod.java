@@ -39,7 +39,8 @@ final class StatefulSetPod {
             var labels = set.template().at("metadata", "labels").object().withAll(template.at("metadata", "labels").object());
             var metadata = template.at("metadata").object().with("name", name).with("namespace", set.metadata().key().namespace())
                     .with("labels", labels);
-            claims.add(JsonObject.of("apiVersion", "v1", "kind", "PersistentVolumeClaim", "metadata", metadata, "spec", template.at("spec")));
+            claims.add(JsonObject.of("apiVersion", "v1", "kind", "PersistentVolumeClaim", "metadata", metadata, "spec",
+                    template.at("spec")));
         }
         return claims;
     }

@@ -37,7 +37,8 @@ final class TemplateHistory {
         var same = known.stream().filter(revision -> revision.template().equals(marked(template))).findFirst();
         if (same.isEmpty()) return create(owner, template, labels, next);
         if (same.get().revision() == next - 1) return same.get();
-        return TemplateRevision.of(client.patch(Resources.CONTROLLER_REVISIONS, same.get().metadata().key(), Patch.merge("revision", next)));
+        return TemplateRevision.of(client.patch(Resources.CONTROLLER_REVISIONS, same.get().metadata().key(), Patch.merge("revision",
+                next)));
     }
 
     /// kubectl applies `data` as a strategic merge patch when it undoes a rollout; this makes it replace the template as a whole.
@@ -64,7 +65,8 @@ final class TemplateHistory {
     void trim(Reference owner, int limit, Set<String> usedHashes) {
         var unused = of(owner).stream().filter(revision -> !usedHashes.contains(revision.hash())).toList();
         for (var revision : unused.subList(0, Math.max(0, unused.size() - limit))) {
-            client.deleteIfPresent(Resources.CONTROLLER_REVISIONS, revision.metadata().key(), DeleteOptions.ofUid(revision.metadata().uid()));
+            client.deleteIfPresent(Resources.CONTROLLER_REVISIONS, revision.metadata().key(), DeleteOptions.ofUid(revision.metadata()
+                    .uid()));
         }
     }
 }

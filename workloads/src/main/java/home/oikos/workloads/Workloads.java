@@ -100,7 +100,8 @@ public final class Workloads {
         var namespaces = group.watch(Informer.Scope.all(Resources.NAMESPACES), Namespace::of);
         group.add("namespace", new NamespaceReconciler(workshop, namespaces)).on(namespaces);
         var accounts = group.watch(named(Resources.SERVICE_ACCOUNTS, NamespaceDefaultsReconciler.ACCOUNT), Metadata::of);
-        var authorities = group.watch(named(Resources.CONFIG_MAPS, NamespaceDefaultsReconciler.ROOT_CA), NamespaceDefaultsReconciler.RootCa::of);
+        var authorities = group.watch(named(Resources.CONFIG_MAPS, NamespaceDefaultsReconciler.ROOT_CA),
+                NamespaceDefaultsReconciler.RootCa::of);
         group.add("namespace-defaults", new NamespaceDefaultsReconciler(workshop, namespaces, accounts, authorities, caPem)).on(namespaces)
                 .on(accounts, (key, _) -> List.of(ObjectKey.clusterScoped(key.namespace())))
                 .on(authorities, (key, _) -> List.of(ObjectKey.clusterScoped(key.namespace())));
@@ -115,7 +116,8 @@ public final class Workloads {
         var slices = group.watch(Informer.Scope.all(Resources.ENDPOINT_SLICES), EndpointSlice::of);
         var endpoints = group.watch(Informer.Scope.all(Resources.ENDPOINTS), Endpoints::of);
         var sliced = group.add("endpointslice", new EndpointSliceReconciler(workshop, services, nodes(), slices)).on(services)
-                .on(slices, (key, slice) -> slice.serviceName().isEmpty() ? List.of() : List.of(new ObjectKey(key.namespace(), slice.serviceName())))
+                .on(slices, (key, slice) -> slice.serviceName().isEmpty() ? List.of() : List.of(new ObjectKey(key.namespace(),
+                slice.serviceName())))
                 .on(workshop.pods().cache(), (_, pod) -> serving(services, pod));
         nodes().onChange((_, _, _) -> services.keys().forEach(sliced.queue()::add));
         group.add("endpoint", new EndpointsReconciler(workshop, services, endpoints)).on(services).on(endpoints)

@@ -43,10 +43,12 @@ class ClusterTest {
         world.ready(world.get(Resources.PODS, "n", "p"), true);
         world.await(Resources.ENDPOINTS, "n", "s", json -> json.at("subsets").at(0).at("addresses").isPresent());
         world.await("ready slice", () -> world.all(Resources.ENDPOINT_SLICES, slice ->
-                slice.at("endpoints").at(0).at("conditions", "ready").bool(false)).size() == 1, () -> world.all(Resources.ENDPOINT_SLICES, _ -> true));
+                slice.at("endpoints").at(0).at("conditions", "ready").bool(false)).size() == 1, () -> world.all(Resources.ENDPOINT_SLICES,
+                        _ -> true));
         world.client.delete(Resources.SERVICES, new ObjectKey("n", "s"), DeleteOptions.DEFAULT);
         world.await(Resources.ENDPOINTS, "n", "s", Json::isNull);
-        world.await("no slices", () -> world.all(Resources.ENDPOINT_SLICES, _ -> true).isEmpty(), () -> world.all(Resources.ENDPOINT_SLICES, _ -> true));
+        world.await("no slices", () -> world.all(Resources.ENDPOINT_SLICES, _ -> true).isEmpty(),
+                () -> world.all(Resources.ENDPOINT_SLICES, _ -> true));
     }
 
     @Test
@@ -58,7 +60,8 @@ class ClusterTest {
         world.client.delete(Resources.NAMESPACES, ObjectKey.clusterScoped("x"), DeleteOptions.DEFAULT);
         var conditions = world.await(Resources.NAMESPACES, "", "x",
                 json -> json.at("status", "conditions").at(4).at("status").text("").equals("True")).at("status", "conditions");
-        assertEquals("Some content in the namespace has finalizers remaining: e.com/hold in 1 resource instances", conditions.at(4).at("message").text(""));
+        assertEquals("Some content in the namespace has finalizers remaining: e.com/hold in 1 resource instances", conditions.at(4)
+                .at("message").text(""));
         world.client.patch(Resources.SECRETS, new ObjectKey("x", "held"), Patch.merge("metadata", JsonObject.of("finalizers", List.of())));
         world.await(Resources.NAMESPACES, "", "x", Json::isNull);
     }
@@ -80,12 +83,15 @@ class ClusterTest {
     @Test
     void aDaemonRunsOnEveryNodeThatTakesIt() throws InterruptedException {
         world.create(Resources.DAEMON_SETS, "n", "agent", "spec", JsonObject.of("selector", JsonObject.of("matchLabels",
-                JsonObject.of("app", "agent")), "template", World.template("app", "agent", "1").withAt("default-scheduler", "spec", "schedulerName")));
+                JsonObject.of("app", "agent")), "template", World.template("app", "agent", "1").withAt("default-scheduler", "spec",
+                        "schedulerName")));
         world.node("a", "2");
         world.node("b", "2");
         var pods = world.awaitPods("app", "agent", 2);
-        for (var pod : pods) world.await(Resources.PODS, "n", pod.at("metadata", "name").text(""), json -> json.at("spec", "nodeName").isPresent());
-        assertEquals(List.of("a", "b"), world.pods("app", "agent").stream().map(pod -> pod.at("spec", "nodeName").text("")).sorted().toList());
+        for (var pod : pods) world.await(Resources.PODS, "n", pod.at("metadata", "name").text(""), json -> json.at("spec", "nodeName")
+                .isPresent());
+        assertEquals(List.of("a", "b"), world.pods("app", "agent").stream().map(pod -> pod.at("spec", "nodeName").text("")).sorted()
+                .toList());
     }
 
     private void pod(String name, JsonObject labels, JsonObject container) {

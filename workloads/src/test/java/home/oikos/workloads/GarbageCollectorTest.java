@@ -41,7 +41,8 @@ class GarbageCollectorTest {
     @Test
     void inTheForegroundTheOwnerWaitsForWhatBlocksIt() throws InterruptedException {
         var kid = child("kid", owner("own").with("blockOwnerDeletion", true));
-        world.client.patch(Resources.SECRETS, ObjectKey.of(kid), Patch.merge("metadata", JsonObject.of("finalizers", List.of("e.com/hold"))));
+        world.client.patch(Resources.SECRETS, ObjectKey.of(kid), Patch.merge("metadata", JsonObject.of("finalizers",
+                List.of("e.com/hold"))));
         delete("own", Propagation.Foreground);
         world.await(Resources.SECRETS, "n", "kid", json -> json.at("metadata", "deletionTimestamp").isPresent());
         assertTrue(world.get(Resources.CONFIG_MAPS, "n", "own").isPresent());

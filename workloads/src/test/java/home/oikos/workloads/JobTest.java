@@ -86,7 +86,8 @@ class JobTest {
     }
 
     private JsonObject running(String job) {
-        return world.pods("job", job).stream().filter(pod -> pod.at("status", "phase").text("").equals("Pending")).findFirst().orElseThrow();
+        return world.pods("job", job).stream().filter(pod -> pod.at("status", "phase").text("").equals("Pending")).findFirst()
+                .orElseThrow();
     }
 
     private JsonObject indexed(String index) {

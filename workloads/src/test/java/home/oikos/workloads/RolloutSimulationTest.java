@@ -104,7 +104,8 @@ class RolloutSimulationTest {
 
         private void take(RolloutStep step, List<ReplicaSet> views) {
             switch (step) {
-                case RolloutStep.Create create -> sets.add(new Set(template, sets.size(), create.replicas(), Metadata.json(create.annotations())));
+                case RolloutStep.Create create -> sets.add(new Set(template, sets.size(), create.replicas(),
+                        Metadata.json(create.annotations())));
                 case RolloutStep.Scale(var set, int size, var annotations) -> {
                     var scaled = sets.get(views.indexOf(set));
                     // A ReplicaSet deletes the pods that serve nobody first.

@@ -8,7 +8,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SchedulePlanTest {
-    private static final String REST = ". no new claims to deallocate, preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.";
+    private static final String REST = ". no new claims to deallocate, preemption: 0/1 nodes are available: "
+            + "1 Preemption is not helpful for scheduling.";
 
     @Test
     void aPodGoesWhereItFits() {
@@ -18,13 +19,15 @@ class SchedulePlanTest {
     @Test
     void whatOthersHoldIsNotFree() {
         var there = bound(pod("1800m", JsonObject.EMPTY));
-        assertEquals("0/1 nodes are available: 1 Insufficient cpu" + REST, plan(pod("500m", JsonObject.EMPTY), node("2", JsonObject.EMPTY), there).message());
+        assertEquals("0/1 nodes are available: 1 Insufficient cpu" + REST, plan(pod("500m", JsonObject.EMPTY), node("2",
+                JsonObject.EMPTY), there).message());
     }
 
     @Test
     void aTaintKeepsOutWhoDoesNotTolerateIt() {
         var tainted = node("2", JsonObject.of("taints", List.of(JsonObject.of("key", "k", "value", "v", "effect", "NoSchedule"))));
-        assertEquals("0/1 nodes are available: 1 node(s) had untolerated taint(s)" + REST, plan(pod("1", JsonObject.EMPTY), tainted).message());
+        assertEquals("0/1 nodes are available: 1 node(s) had untolerated taint(s)" + REST, plan(pod("1", JsonObject.EMPTY), tainted)
+                .message());
         var tolerant = pod("1", JsonObject.of("tolerations", List.of(JsonObject.of("key", "k", "value", "v"))));
         assertEquals(Optional.of("a"), plan(tolerant, tainted).nodeName());
     }
@@ -32,7 +35,8 @@ class SchedulePlanTest {
     @Test
     void aSelectorThatMatchesNoNodeIsSaid() {
         var picky = pod("1", JsonObject.of("nodeSelector", JsonObject.of("disk", "ssd")));
-        assertEquals("0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector" + REST, plan(picky, node("2", JsonObject.EMPTY)).message());
+        assertEquals("0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector" + REST, plan(picky, node("2",
+                JsonObject.EMPTY)).message());
     }
 
     @Test
