@@ -34,18 +34,20 @@ final class AttachSession implements AutoCloseable {
 
     void join(String containerId, boolean tty, ProcessStreams streams) throws IOException {
         var request = JsonObject.of("container_id", containerId, "stdin", streams.hasStdin(), "stdout", true, "stderr", !tty, "tty", tty);
-        var url = URI.create(services.call(Services.RUNTIME + "Attach", "cri/AttachRequest", request, "cri/StreamResponse", QUICK).at("url").text(""));
+        var url = URI.create(services.call(Services.RUNTIME + "Attach", "cri/AttachRequest", request, "cri/StreamResponse",
+                QUICK).at("url").text(""));
         var socket = connect(url);
         var over = new CountDownLatch(1);
         socket.handler(message -> take(message, streams));
         socket.closeHandler(_ -> over.countDown());
-        var helpers = List.of(Thread.ofVirtual().start(() -> feed(socket, streams)), Thread.ofVirtual().start(() -> resize(socket, streams)));
+        var copying = List.of(Thread.ofVirtual().start(() -> feed(socket, streams)),
+                Thread.ofVirtual().start(() -> resize(socket, streams)));
         try {
             over.await();
         } catch (InterruptedException clientGone) {
             Thread.currentThread().interrupt();
         } finally {
-            helpers.forEach(Thread::interrupt);
+            copying.forEach(Thread::interrupt);
             socket.close();
         }
     }

@@ -32,7 +32,8 @@ final class ContainerProcesses {
     int exec(String containerId, List<String> command, boolean tty, ProcessStreams streams) throws IOException {
         var id = JsonObject.of("container_id", containerId, "exec_id", UUID.randomUUID().toString());
         try (var pipes = ProcessPipes.make(folder.resolve(id.at("exec_id").text("")), streams, tty)) {
-            task("Exec", "ExecProcessRequest", id.withAll(pipes.names()).with("terminal", tty).with("spec", process(containerId, command, tty)));
+            task("Exec", "ExecProcessRequest", id.withAll(pipes.names()).with("terminal", tty).with("spec", process(containerId, command,
+                    tty)));
             try {
                 return run(id, pipes, streams, tty);
             } finally {

@@ -47,7 +47,8 @@ public final class Containerd implements AutoCloseable {
     public static Containerd start(Instance instance, AddressPlan addresses, Clock clock, Consumer<String> story) {
         var config = new ContainerdConfig(instance.prepare(), pluginDir(), !Capabilities.mayExceedLimits(), hasOverlay());
         write(config, addresses);
-        var spec = new ChildSpec("containerd", List.of("containerd", "--config", config.file().toString(), "--log-level", "warn"), config.log());
+        var spec = new ChildSpec("containerd", List.of("containerd", "--config", config.file().toString(), "--log-level", "warn"),
+                config.log());
         var supervisor = new Supervisor(spec, instance.runDir(), instance.prefix(), BackOff.CHILD, clock, story).start();
         var runtime = new CriRuntime(config.socket(), instance.runDir());
         try {
@@ -95,7 +96,8 @@ public final class Containerd implements AutoCloseable {
             }
             await(tick);
         }
-        throw new CommandException("containerd does not answer after " + READY_TIMEOUT.toSeconds() + " s (" + last + "); see " + config.log());
+        throw new CommandException("containerd does not answer after " + READY_TIMEOUT.toSeconds() + " s (" + last + "); see "
+                + config.log());
     }
 
     private static void await(CountDownLatch tick) {

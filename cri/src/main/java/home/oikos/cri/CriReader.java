@@ -15,7 +15,8 @@ final class CriReader {
     private CriReader() { }
 
     static Container container(Json status, String sandboxId) {
-        return new Container(status.at("id").text(""), sandboxId, status.at("metadata", "name").text(""), status.at("metadata", "attempt").integer(0),
+        return new Container(status.at("id").text(""), sandboxId, status.at("metadata", "name").text(""), status.at("metadata",
+                "attempt").integer(0),
                 Container.State.values()[status.at("state").integer(0)], time(status.at("created_at")).orElse(Instant.EPOCH),
                 time(status.at("started_at")), time(status.at("finished_at")), status.at("exit_code").integer(0),
                 status.at("reason").text(""), status.at("message").text(""), status.at("image", "image").text(""),
@@ -30,7 +31,8 @@ final class CriReader {
     }
 
     static Image image(Json image) {
-        var user = image.at("uid", "value").isPresent() ? Long.toString(image.at("uid", "value").integer(0L)) : image.at("username").text("");
+        var user = image.at("uid", "value").isPresent() ? Long.toString(image.at("uid", "value").integer(0L))
+                : image.at("username").text("");
         return new Image(image.at("id").text(""), texts(image.at("repo_tags")), texts(image.at("repo_digests")),
                 image.at("size").integer(0L), user);
     }

@@ -64,7 +64,8 @@ public final class CriRuntime implements ContainerRuntime {
 
     @Override
     public String runSandbox(JsonObject config) {
-        return runtime("RunPodSandbox", "RunSandboxRequest", JsonObject.of("config", config), "SandboxId", SLOW).at("pod_sandbox_id").text("");
+        return runtime("RunPodSandbox", "RunSandboxRequest", JsonObject.of("config", config), "SandboxId",
+                SLOW).at("pod_sandbox_id").text("");
     }
 
     @Override
@@ -210,7 +211,8 @@ public final class CriRuntime implements ContainerRuntime {
         for (var stats : runtime("ListContainerStats", "Empty", JsonObject.EMPTY, "ListStatsResponse", QUICK).at("stats").array()) {
             var labels = stats.at("attributes", "labels");
             usage.put(stats.at("attributes", "id").text(""), new Usage(labels.at(POD_UID).text(""), labels.at(CONTAINER_NAME).text(""),
-                    stats.at("cpu", "usage_core_nano_seconds", "value").integer(0L), stats.at("memory", "working_set_bytes", "value").integer(0L)));
+                    stats.at("cpu", "usage_core_nano_seconds", "value").integer(0L), stats.at("memory", "working_set_bytes",
+                    "value").integer(0L)));
         }
         return usage;
     }

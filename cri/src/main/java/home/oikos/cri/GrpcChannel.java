@@ -23,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/// gRPC over one HTTP/2 connection on a Unix socket: unary calls, and calls answered by a stream. It knows bytes, not messages. Calls block and
-/// may come from any thread; a connection that broke is made anew by the next call.
+/// gRPC over one HTTP/2 connection on a Unix socket: unary calls, and calls answered by a stream. It knows bytes, not messages. Calls block
+/// and may come from any thread; a connection that broke is made anew by the next call.
 final class GrpcChannel implements AutoCloseable {
     /// What CRI lets a message be (16 MiB, as containerd's own limit).
     private static final int MESSAGE_BYTES_MAX = 16 << 20;
@@ -138,7 +138,8 @@ final class GrpcChannel implements AutoCloseable {
         return Buffer.buffer(5 + message.length).appendByte((byte) 0).appendInt(message.length).appendBytes(message);
     }
 
-    private static byte[] await(String method, CompletableFuture<byte[]> answer, CompletableFuture<HttpClientRequest> request, Duration timeout) {
+    private static byte[] await(String method, CompletableFuture<byte[]> answer, CompletableFuture<HttpClientRequest> request,
+            Duration timeout) {
         try {
             return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/// Cuts the body of a gRPC answer into messages: a byte that says whether it is compressed (we ask for none), four bytes of length, the message.
-/// One answer, one reader.
+/// Cuts the body of a gRPC answer into messages: a byte that says whether it is compressed (we ask for none), four bytes of length, the
+/// message. One answer, one reader.
 final class GrpcFrames {
     private static final int HEAD_BYTES = 5;
 

@@ -13,8 +13,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// Makes an image of Debian packages without registry, daemon or maintainer scripts: fetch with apt, unpack, add what scripts would have made
-/// (users, a shell), write one layer. The same packages give the same bytes.
+/// Makes an image of Debian packages without registry, daemon or maintainer scripts: fetch with apt, unpack, add what scripts would have
+/// made (users, a shell), write one layer. The same packages give the same bytes.
 public final class ImageBuilder {
     private static final String PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
     private static final String USERS = """

@@ -14,7 +14,8 @@ public record ImageRequest(String name, List<String> packages, Map<String, Path>
         files = Map.copyOf(files);
         command = List.copyOf(command);
         if (name.isBlank()) throw new IllegalArgumentException("an image needs a name");
-        packages.stream().filter(name_ -> !name_.matches("[a-z0-9][a-z0-9+.-]*(:[a-z0-9]+)?(=[A-Za-z0-9.+:~-]+)?")).findFirst().ifPresent(odd -> {
+        packages.stream()
+                .filter(name_ -> !name_.matches("[a-z0-9][a-z0-9+.-]*(:[a-z0-9]+)?(=[A-Za-z0-9.+:~-]+)?")).findFirst().ifPresent(odd -> {
             throw new IllegalArgumentException("\"" + odd + "\" is no name of a Debian package");
         });
         files.keySet().stream().filter(path -> !path.startsWith("/") || path.contains("/../")).findFirst().ifPresent(odd -> {

@@ -19,8 +19,10 @@ final class PauseProgram {
         int size = HEADER_BYTES + code.length;
         var elf = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
         elf.put(new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0});
-        elf.putShort((short) 2).putShort((short) processor.elfMachine()).putInt(1).putLong(LOAD_ADDRESS + HEADER_BYTES).putLong(64).putLong(0);
-        elf.putInt(0).putShort((short) 64).putShort((short) 56).putShort((short) 1).putShort((short) 64).putShort((short) 0).putShort((short) 0);
+        elf.putShort((short) 2).putShort((short) processor.elfMachine()).putInt(1).putLong(LOAD_ADDRESS
+                + HEADER_BYTES).putLong(64).putLong(0);
+        elf.putInt(0);
+        for (int part : new int[] {64, 56, 1, 64, 0, 0}) elf.putShort((short) part);
         elf.putInt(1).putInt(5).putLong(0).putLong(LOAD_ADDRESS).putLong(LOAD_ADDRESS).putLong(size).putLong(size).putLong(0x10000);
         return elf.put(code).array();
     }

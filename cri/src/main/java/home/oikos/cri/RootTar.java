@@ -9,7 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Writes a folder as the tar of an image's layer, in the order of names, without what only people read (manuals, translations; licences stay).
+/// Writes a folder as the tar of an image's layer, in the order of names, without what only people read (manuals, translations; licences
+/// stay).
 record RootTar(Path root) {
     private static final List<String> LEFT_OUT = List.of("usr/share/man", "usr/share/locale", "usr/share/info", "usr/share/lintian",
             "usr/share/bug", "usr/share/doc-base");

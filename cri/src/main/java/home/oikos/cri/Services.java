@@ -36,9 +36,11 @@ final class Services implements AutoCloseable {
         return Protobuf.decode(answer, messages.type(response));
     }
 
-    AutoCloseable stream(String method, String request, Json message, String response, Consumer<JsonObject> each, Consumer<RuntimeFailure> ended) {
+    AutoCloseable stream(String method, String request, Json message, String response, Consumer<JsonObject> each,
+            Consumer<RuntimeFailure> ended) {
         var type = messages.type(response);
-        return channel.stream(method, Protobuf.encode(message, messages.type(request)), bytes -> each.accept(Protobuf.decode(bytes, type)), ended);
+        return channel.stream(method, Protobuf.encode(message, messages.type(request)), bytes -> each.accept(Protobuf.decode(bytes, type)),
+                ended);
     }
 
     JsonObject decode(byte[] bytes, String type) {

@@ -19,6 +19,7 @@ final class TaskEvents implements AutoCloseable {
     private final Services services;
     private final Consumer<String> containerId;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile CountDownLatch over = new CountDownLatch(1);
 
     TaskEvents(Services services, Consumer<String> containerId) {
         this.services = services;
@@ -41,11 +42,12 @@ final class TaskEvents implements AutoCloseable {
 
     /// One subscription, from its beginning to its end.
     private void listen() throws InterruptedException {
-        var over = new CountDownLatch(1);
+        var ended = new CountDownLatch(1);
+        over = ended;
         try (var stream = services.stream(Services.EVENTS + "Subscribe", "containerd/SubscribeRequest", JsonObject.of("filters", TOPICS),
-                "containerd/Envelope", this::take, _ -> over.countDown())) {
+                "containerd/Envelope", this::take, _ -> ended.countDown())) {
             containerId.accept("");
-            while (closed.getCount() > 0 && !over.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) { }
+            if (closed.getCount() > 0) ended.await();
         } catch (InterruptedException stopped) {
             throw stopped;
         } catch (Exception impossible) {
@@ -65,5 +67,6 @@ final class TaskEvents implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
+        over.countDown();
     }
 }

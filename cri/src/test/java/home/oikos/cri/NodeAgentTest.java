@@ -75,7 +75,8 @@ class NodeAgentTest {
         assertTrue(node.home.addresses.pods().contains(status.at("podIP").text("")), status.toString());
         assertEquals("I am web", get(status.at("podIP").text(""), 80));
         var log = new ByteArrayOutputStream();
-        node.agent.streams().logs(pod, new LogRequest("main", false, false, Optional.empty(), false, OptionalLong.empty(), OptionalLong.empty()), log);
+        node.agent.streams().logs(pod, new LogRequest("main", false, false, Optional.empty(), false, OptionalLong.empty(),
+                OptionalLong.empty()), log);
         assertEquals("serving\n", log.toString());
         try (var connection = node.agent.streams().dial(pod, 80)) {
             connection.out().write("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.UTF_8));
@@ -161,9 +162,11 @@ class NodeAgentTest {
 
     @Test
     void aDeletedPodEndsInOrderAndLeavesNothing() throws Exception {
-        var pod = node.pod("ends", "{'containers':[{'name':'main','image':'busybox','lifecycle':{'preStop':{'exec':{'command':['touch','/shared/stopped']}}},"
-                + "'command':['/bin/sh','-c','trap \\'exit 0\\' TERM; while :; do sleep 0.1; done'],'volumeMounts':[{'name':'shared','mountPath':'/shared'}]}],"
-                .replace("\\'", "\\u0027") + "'volumes':[{'name':'shared','hostPath':{'path':'" + shared("ends") + "'}}]}");
+        var pod = node.pod("ends",
+                "{'containers':[{'name':'main','image':'busybox','lifecycle':{'preStop':{'exec':{'command':['touch','/shared/stopped']}}},"
+                + "'command':['/bin/sh','-c','trap exit TERM; while :; do sleep 0.1; done'],"
+                + "'volumeMounts':[{'name':'shared','mountPath':'/shared'}]}],"
+                + "'volumes':[{'name':'shared','hostPath':{'path':'" + shared("ends") + "'}}]}");
         node.awaitReady("ends");
         node.client.delete(Resources.PODS, pod.key(), DeleteOptions.DEFAULT.gracePeriodSeconds(10));
         node.await("ends", Json::isNull);
@@ -188,20 +191,24 @@ class NodeAgentTest {
                   'volumeMounts':[{'name':'conf','mountPath':'/conf'},{'name':'secret','mountPath':'/secret','readOnly':true},
                                   {'name':'me','mountPath':'/me'},{'name':'conf','mountPath':'/single','subPath':'site.conf'}]}],
                  'terminationGracePeriodSeconds':0,
-                 'volumes':[{'name':'conf','configMap':{'name':'settings'}},{'name':'secret','secret':{'secretName':'login','defaultMode':256}},
+                 'volumes':[{'name':'conf','configMap':{'name':'settings'}},{'name':'secret','secret':{'secretName':'login',\
+                 'defaultMode':256}},
                             {'name':'me','downwardAPI':{'items':[{'path':'labels','fieldRef':{'fieldPath':'metadata.labels'}}]}}]}""");
         node.awaitReady("configured");
         assertEquals("green hunter2 configured 64 green-configured-$(x)\n",
                 node.exec(pod, "sh", "-c", "echo \"$COLOUR $PASSWORD $SELF $MEMORY $BOTH\""));
-        assertEquals("listen 80|hunter2|app=\"configured\"", node.exec(pod, "sh", "-c", "cat /conf/site.conf; printf '|'; cat /secret/password; printf '|'; cat /me/labels"));
+        assertEquals("listen 80|hunter2|app=\"configured\"", node.exec(pod, "sh", "-c",
+                "cat /conf/site.conf; printf '|'; cat /secret/password; printf '|'; cat /me/labels"));
         assertEquals("listen 80", node.exec(pod, "cat", "/single"));
         assertEquals("400\n", node.exec(pod, "stat", "-L", "-c", "%a", "/secret/password"));
-        node.client.patch(Resources.CONFIG_MAPS, new ObjectKey("default", "settings"), Patch.merge("data", JsonObject.of("site.conf", "listen 81")));
+        node.client.patch(Resources.CONFIG_MAPS, new ObjectKey("default", "settings"), Patch.merge("data", JsonObject.of("site.conf",
+                "listen 81")));
     }
 
     @Test
     void aMissingConfigMapIsSaidAndThePodStartsWhenItComes() {
-        node.pod("waits", "{'containers':[{'name':'main','image':'busybox','command':['/bin/sleep','600'],'envFrom':[{'configMapRef':{'name':'later'}}]}],"
+        node.pod("waits", "{'containers':[{'name':'main','image':'busybox','command':['/bin/sleep','600'],"
+                + "'envFrom':[{'configMapRef':{'name':'later'}}]}],"
                 + "'terminationGracePeriodSeconds':0}");
         var waiting = TestNode.container(node.await("waits", pod -> TestNode.container(pod, 0).at("state", "waiting", "reason").text("")
                 .equals("CreateContainerConfigError")), 0).at("state", "waiting");
@@ -214,8 +221,10 @@ class NodeAgentTest {
     void initContainersRunInOrderAndAPodThatIsDoneHasSucceeded() {
         node.pod("job", """
                 {'restartPolicy':'Never','initContainers':[
-                   {'name':'first','image':'busybox','command':['/bin/sh','-c','echo one >>/work/order'],'volumeMounts':[{'name':'work','mountPath':'/work'}]},
-                   {'name':'second','image':'busybox','command':['/bin/sh','-c','echo two >>/work/order'],'volumeMounts':[{'name':'work','mountPath':'/work'}]}],
+                   {'name':'first','image':'busybox','command':['/bin/sh','-c','echo one >>/work/order'],'volumeMounts':[{'name':'work',\
+                   'mountPath':'/work'}]},
+                   {'name':'second','image':'busybox','command':['/bin/sh','-c','echo two >>/work/order'],'volumeMounts':[{'name':'work',\
+                   'mountPath':'/work'}]}],
                  'containers':[{'name':'main','image':'busybox','command':['/bin/sh','-c','cat /work/order >/dev/termination-log'],
                    'volumeMounts':[{'name':'work','mountPath':'/work'}]}],'volumes':[{'name':'work','emptyDir':{}}]}""");
         var done = node.await("job", pod -> pod.at("status", "phase").text("").equals("Succeeded"));
@@ -245,7 +254,8 @@ class NodeAgentTest {
         node.await("probed", found -> !TestNode.isReady(found));
         node.exec(pod, "rm", "/tmp/alive");
         node.await("probed", found -> TestNode.container(found, 0).at("restartCount").integer(0) == 1);
-        assertTrue(node.events().stream().anyMatch(event -> event.startsWith("probed Unhealthy: Liveness probe failed")), node.events().toString());
+        assertTrue(node.events().stream().anyMatch(event -> event.startsWith("probed Unhealthy: Liveness probe failed")),
+                node.events().toString());
     }
 
     @Test
@@ -254,7 +264,8 @@ class NodeAgentTest {
         Files.createDirectories(folder);
         Files.createSymbolicLink(folder.resolve("out"), Path.of("/etc"));
         node.pod("escapes", "{'containers':[{'name':'main','image':'busybox','command':['/bin/sleep','600'],"
-                + "'volumeMounts':[{'name':'v','mountPath':'/v','subPath':'out'}]}],'volumes':[{'name':'v','hostPath':{'path':'" + folder + "'}}]}");
+                + "'volumeMounts':[{'name':'v','mountPath':'/v','subPath':'out'}]}],'volumes':[{'name':'v','hostPath':{'path':'" + folder
+                + "'}}]}");
         var waiting = TestNode.container(node.await("escapes", pod -> TestNode.container(pod, 0).at("state", "waiting", "reason").text("")
                 .equals("CreateContainerConfigError")), 0).at("state", "waiting");
         assertTrue(waiting.at("message").text("").contains("leads out of the volume"), waiting.toString());
@@ -262,9 +273,11 @@ class NodeAgentTest {
 
     @Test
     void aHostPathToTheHomesOwnKeysIsRefused() {
-        node.pod("spies", "{'containers':[{'name':'main','image':'busybox','command':['/bin/sleep','600'],'volumeMounts':[{'name':'v','mountPath':'/v'}]}],"
+        node.pod("spies", "{'containers':[{'name':'main','image':'busybox','command':['/bin/sleep','600'],'volumeMounts':[{'name':'v',"
+                + "'mountPath':'/v'}]}],"
                 + "'volumes':[{'name':'v','hostPath':{'path':'" + node.home.dir + "/keys'}}]}");
-        node.await("spies", pod -> node.events().stream().anyMatch(event -> event.startsWith("spies FailedMount") && event.contains("not allowed")));
+        node.await("spies", pod -> node.events().stream().anyMatch(event -> event.startsWith("spies FailedMount")
+                && event.contains("not allowed")));
     }
 
     @Test
@@ -279,7 +292,8 @@ class NodeAgentTest {
                 {'securityContext':{'runAsUser':1234,'runAsGroup':4321,'fsGroup':777},'terminationGracePeriodSeconds':0,
                  'containers':[{'name':'main','image':'busybox','command':['/bin/sleep','600'],
                   'securityContext':{'readOnlyRootFilesystem':true,'allowPrivilegeEscalation':false,'capabilities':{'drop':['ALL']}},
-                  'volumeMounts':[{'name':'scratch','mountPath':'/scratch'}]}],'volumes':[{'name':'scratch','emptyDir':{'medium':'Memory','sizeLimit':'4Mi'}}]}""");
+                  'volumeMounts':[{'name':'scratch','mountPath':'/scratch'}]}],
+                 'volumes':[{'name':'scratch','emptyDir':{'medium':'Memory','sizeLimit':'4Mi'}}]}""");
         node.awaitReady("secured");
         assertEquals("1234 4321\n", node.exec(pod, "sh", "-c", "echo $(id -u) $(id -g)"));
         assertTrue(node.exec(pod, "touch", "/etc/x").contains("Read-only file system"));
@@ -288,10 +302,12 @@ class NodeAgentTest {
     }
 
     private static void service(String name, String clusterIp, String type, int port, int nodePort, List<String> ips) {
-        node.create(Resources.SERVICES, "{'metadata':{'name':'%s'},'spec':{'clusterIP':'%s','type':'%s','ports':[{'port':%d,'nodePort':%d,'protocol':'TCP'}]}}"
+        node.create(Resources.SERVICES,
+                "{'metadata':{'name':'%s'},'spec':{'clusterIP':'%s','type':'%s','ports':[{'port':%d,'nodePort':%d,'protocol':'TCP'}]}}"
                 .formatted(name, clusterIp, type, port, nodePort));
         var endpoints = ips.stream().map(ip -> "{'addresses':['" + ip + "'],'conditions':{'ready':true}}").toList();
-        node.create(Resources.ENDPOINT_SLICES, ("{'metadata':{'name':'%s-1','labels':{'kubernetes.io/service-name':'%s'}},'addressType':'IPv4',"
+        node.create(Resources.ENDPOINT_SLICES,
+                ("{'metadata':{'name':'%s-1','labels':{'kubernetes.io/service-name':'%s'}},'addressType':'IPv4',"
                 + "'ports':[{'port':80,'protocol':'TCP'}],'endpoints':%s}").formatted(name, name, endpoints));
     }
 

@@ -29,7 +29,8 @@ class SweepTest {
         assertFalse(containerd.isAlive());
         assertEquals(List.of(), Mounts.under(home.instance.runDir()));
         assertEquals(List.of(), Mounts.under(home.dir));
-        assertEquals(1, Command.of("pgrep", "-f", "containerd-shim.*-address " + home.instance.runDir()).tryRun().status(), "no shim is left");
+        assertEquals(1, Command.of("pgrep", "-f", "containerd-shim.*-address " + home.instance.runDir()).tryRun().status(),
+                "no shim is left");
         assertFalse(Files.exists(Path.of("/sys/fs/cgroup/memory" + home.instance.cgroupParent())));
         assertFalse(Files.exists(Path.of("/sys/fs/cgroup" + home.instance.cgroupParent())));
         Containerd.sweep(home.instance, Duration.ofSeconds(1));
@@ -44,7 +45,8 @@ class SweepTest {
         home.containerd.supervisor().running().orElseThrow().signal("KILL");
         Containerd.sweep(home.instance, Duration.ofSeconds(1));
         new Effects(home.instance.runDir()).undoAll();
-        assertEquals(1, Command.of("pgrep", "-f", "containerd-shim.*-address " + home.instance.runDir()).tryRun().status(), "no shim is left");
+        assertEquals(1, Command.of("pgrep", "-f", "containerd-shim.*-address " + home.instance.runDir()).tryRun().status(),
+                "no shim is left");
         assertFalse(Files.exists(Path.of("/sys/fs/cgroup/memory" + home.instance.cgroupParent())));
         assertEquals(List.of(), Mounts.under(home.instance.runDir()));
         Command.of("rm", "-rf", home.dir.toString(), home.instance.runDir().toString()).run();

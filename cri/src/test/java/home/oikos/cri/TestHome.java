@@ -66,7 +66,8 @@ final class TestHome implements AutoCloseable {
     }
 
     String runContainer(String sandboxId, String pod, int attempt, String... command) {
-        var config = JsonObject.of("metadata", JsonObject.of("name", "main", "attempt", attempt), "image", JsonObject.of("image", "busybox"),
+        var config = JsonObject.of("metadata", JsonObject.of("name", "main", "attempt", attempt), "image", JsonObject.of("image",
+                "busybox"),
                 "command", JsonArray.of((Object[]) command), "log_path", "main/" + attempt + ".log",
                 "labels", JsonObject.of("io.kubernetes.pod.uid", "uid-" + pod, "io.kubernetes.container.name", "main"),
                 "envs", JsonArray.of(JsonObject.of("key", "GREETING", "value", "hello")),

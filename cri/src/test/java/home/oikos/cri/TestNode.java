@@ -27,7 +27,8 @@ final class TestNode implements AutoCloseable {
     static final String NODE = "testnode";
 
     final TestHome home = new TestHome();
-    final FakeApi api = new FakeApi(Clock.systemUTC(), Resources.PODS, Resources.NODES, Resources.SERVICES, Resources.ENDPOINT_SLICES, Resources.EVENTS,
+    final FakeApi api = new FakeApi(Clock.systemUTC(), Resources.PODS, Resources.NODES, Resources.SERVICES, Resources.ENDPOINT_SLICES,
+            Resources.EVENTS,
             Resources.LEASES, Resources.CONFIG_MAPS, Resources.SECRETS, Resources.SERVICE_ACCOUNTS);
     final ApiClient client = new ApiClient(api);
     final NodeSettings settings = new NodeSettings(home.instance, home.addresses, NODE, "127.0.0.1");
@@ -48,7 +49,8 @@ final class TestNode implements AutoCloseable {
 
     /// A pod of that spec on this node.
     PodIdentity pod(String name, String spec) {
-        var pod = create(Resources.PODS, "{'metadata':{'name':'%s','labels':{'app':'%s'}},'spec':%s}".formatted(name, name, spec).replace("\n", " "));
+        var pod = create(Resources.PODS, "{'metadata':{'name':'%s','labels':{'app':'%s'}},'spec':%s}".formatted(name, name,
+                spec).replace("\n", " "));
         client.post(Resources.PODS, ObjectKey.of(pod), "binding", JsonObject.of("target", JsonObject.of("name", NODE)));
         return new PodIdentity("default", name, pod.at("metadata", "uid").text(""));
     }

@@ -9,8 +9,8 @@ import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// A file or folder inside another, held open. The kernel itself walks there (openat2 with RESOLVE_BENEATH), so that no link, however quickly it is
-/// swapped, leads outside. As long as this is open, [#path] names exactly what was found.
+/// A file or folder inside another, held open. The kernel itself walks there (openat2 with RESOLVE_BENEATH), so that no link, however
+/// quickly it is swapped, leads outside. As long as this is open, [#path] names exactly what was found.
 public final class BeneathPath implements AutoCloseable {
     private static final int AT_FDCWD = -100;
     private static final int O_PATH = 0x200000;

@@ -39,7 +39,8 @@ public final class Effects {
         try {
             var before = Files.readString(setting).strip();
             if (before.equals(value)) return;
-            var known = list().stream().anyMatch(effect -> effect instanceof Effect.SettingChanged changed && changed.file().equals(setting));
+            var known = list().stream().anyMatch(effect -> effect instanceof Effect.SettingChanged changed
+                    && changed.file().equals(setting));
             if (!known) remember(new Effect.SettingChanged(setting, before));
             Files.writeString(setting, value);
         } catch (IOException refused) {

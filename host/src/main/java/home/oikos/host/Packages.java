@@ -26,7 +26,8 @@ public final class Packages {
     /// @throws CommandException in apt's words when a package is unknown or cannot be fetched
     public List<Path> download(List<String> names, Consumer<String> progress) {
         prepare();
-        var wanted = apt("--print-uris").with(names.toArray(String[]::new)).run().lines().stream().filter(line -> line.startsWith("'")).toList();
+        var wanted = apt("--print-uris").with(names.toArray(String[]::new)).run().lines().stream()
+                .filter(line -> line.startsWith("'")).toList();
         progress.accept(wanted.size() + " packages");
         apt("--download-only").with(names.toArray(String[]::new)).run();
         return archives();

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
-/// A folder whose files change all at once: they stand in a hidden folder that the link `..data` names, and a change makes a new one and moves
-/// the link. A container sees either the old files or the new. One thread writes.
+/// A folder whose files change all at once: they stand in a hidden folder that the link `..data` names, and a change makes a new one and
+/// moves the link. A container sees either the old files or the new. One thread writes.
 /// @param group who may read the files too: the pod's fsGroup
 record AtomicFolder(Path folder, OptionalInt group) {
     private static final String DATA = "..data";

@@ -9,7 +9,8 @@ import java.util.Optional;
 /// @param image the name it was asked for by
 /// @param imageRef what that name meant: a digest
 /// @param reason empty, or as in `Completed`, `Error`, `OOMKilled`
-public record Container(String id, String sandboxId, String name, int attempt, State state, Instant createdTime, Optional<Instant> startedTime,
+public record Container(String id, String sandboxId, String name, int attempt, State state, Instant createdTime,
+        Optional<Instant> startedTime,
         Optional<Instant> finishedTime, int exitCode, String reason, String message, String image, String imageRef,
         Map<String, String> labels, Map<String, String> annotations) {
     /// Where in its life a container is; UNKNOWN is one the runtime lost track of, to be removed.

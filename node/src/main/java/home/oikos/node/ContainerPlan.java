@@ -47,7 +47,8 @@ record ContainerPlan(SandboxPlan sandbox, ContainerSpec spec, Map<String, String
         long cpu = amount(limits.at("cpu")).milli();
         long share = requests.at("cpu").isPresent() ? amount(requests.at("cpu")).milli() : cpu;
         long request = requests.at("memory").isPresent() ? amount(requests.at("memory")).roundedUp() : memory;
-        return JsonObject.of("cpu_period", cpu > 0 ? CPU_PERIOD_MICROS : null, "cpu_quota", cpu > 0 ? Math.max(1_000, cpu * CPU_PERIOD_MICROS / 1_000) : null,
+        return JsonObject.of("cpu_period", cpu > 0 ? CPU_PERIOD_MICROS : null, "cpu_quota", cpu > 0 ? Math.max(1_000,
+                cpu * CPU_PERIOD_MICROS / 1_000) : null,
                 "cpu_shares", Math.clamp(share * 1_024 / 1_000, 2, 262_144), "memory_limit_in_bytes", memory > 0 ? memory : null,
                 "oom_score_adj", QosClass.of(sandbox.pod()).oomScore(request, machineBytes));
     }

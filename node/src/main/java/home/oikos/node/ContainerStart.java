@@ -67,7 +67,8 @@ record ContainerStart(Workbench bench, PodView view, SandboxPlan sandboxPlan) {
             return id;
         } catch (ConfigurationException | IOException unusable) {
             boolean mount = unusable.getMessage().startsWith("MountVolume");
-            bench.events().warning(view.pod(), mount ? "" : spec.name(), mount ? "FailedMount" : "Failed", (mount ? "" : "Error: ") + unusable.getMessage());
+            bench.events().warning(view.pod(), mount ? "" : spec.name(), mount ? "FailedMount" : "Failed", (mount ? "" : "Error: ")
+                    + unusable.getMessage());
             throw new Failed(mount ? "ContainerCreating" : "CreateContainerConfigError", mount ? "" : unusable.getMessage(), true);
         } catch (RuntimeFailure refused) {
             bench.events().warning(view.pod(), spec.name(), "Failed", "Error: " + refused.getMessage());
@@ -75,7 +76,8 @@ record ContainerStart(Workbench bench, PodView view, SandboxPlan sandboxPlan) {
         }
     }
 
-    private JsonObject config(ContainerSpec spec, StartContainer step, Sandbox room, Image image) throws ConfigurationException, IOException {
+    private JsonObject config(ContainerSpec spec, StartContainer step, Sandbox room, Image image) throws ConfigurationException,
+            IOException {
         checkProbes(spec);
         var fields = fields(room);
         var identity = view.identity();
@@ -97,7 +99,8 @@ record ContainerStart(Workbench bench, PodView view, SandboxPlan sandboxPlan) {
 
     private static void checkProbes(ContainerSpec spec) throws ConfigurationException {
         for (var probe : ProbeSpec.of(spec)) {
-            if (!ProbeAction.supports(probe.handler())) throw new ConfigurationException(probe.word() + " probe: gRPC probes are not supported");
+            if (!ProbeAction.supports(probe.handler())) throw new ConfigurationException(probe.word()
+                    + " probe: gRPC probes are not supported");
         }
     }
 

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 record ContainerStatuses(PodView view, Function<Container, String> termination) {
     private static final String RUNTIME = "containerd://";
 
-    /// How often the API was told that a container restarted, when the runtime knows of no run any more (after `down` and `up`); -1 when it never ran.
+    /// How often the API was told that a container restarted, when the runtime knows of no run any more (after `down` and `up`); -1 when it
+    /// never ran.
     static int restartsTold(Json pod, String name) {
         var status = pod.at("status");
         return Stream.concat(status.at("containerStatuses").array().stream(), status.at("initContainerStatuses").array().stream())
@@ -60,7 +61,8 @@ record ContainerStatuses(PodView view, Function<Container, String> termination) 
     private Waiting crashLoop(ContainerSpec spec, Container ended) {
         var identity = view.identity();
         return new Waiting("CrashLoopBackOff", "back-off %s restarting failed container=%s pod=%s_%s(%s)".formatted(
-                text(RestartBackOff.wait(RestartBackOff.next(ended)).toSeconds()), spec.name(), identity.name(), identity.namespace(), identity.uid()));
+                text(RestartBackOff.wait(RestartBackOff.next(ended)).toSeconds()), spec.name(), identity.name(), identity.namespace(),
+                identity.uid()));
     }
 
     private static String text(long seconds) {

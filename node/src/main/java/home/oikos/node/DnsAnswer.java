@@ -24,7 +24,8 @@ record DnsAnswer(int code, List<DnsRecord> records, List<DnsRecord> authority) {
     /// The whole message. What does not fit is left out and said so: the asker comes again over TCP.
     byte[] message(byte[] question, DnsQuery query, int bytesMax) {
         int questionBytes = query.end() - HEADER_BYTES;
-        int size = HEADER_BYTES + questionBytes + records.stream().mapToInt(DnsRecord::size).sum() + authority.stream().mapToInt(DnsRecord::size).sum();
+        int size = HEADER_BYTES + questionBytes + records.stream().mapToInt(DnsRecord::size).sum()
+                + authority.stream().mapToInt(DnsRecord::size).sum();
         boolean cut = size > bytesMax;
         var out = ByteBuffer.allocate(cut ? HEADER_BYTES + questionBytes : size);
         int flags = 0x8480 | (query.recursionDesired() ? 0x0100 : 0) | (cut ? 0x0200 : 0) | code;

@@ -18,7 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// Asks the machine's own resolvers what is none of our names, and remembers answers for as long as they allow, a minute at most. Safe for any thread.
+/// Asks the machine's own resolvers what is none of our names, and remembers answers for as long as they allow, a minute at most. Safe for
+/// any thread.
 final class DnsForwarder {
     private static final int PORT = 53;
     private static final Duration TIMEOUT = Duration.ofSeconds(2);

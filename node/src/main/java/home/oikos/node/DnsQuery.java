@@ -22,7 +22,8 @@ record DnsQuery(int id, boolean recursionDesired, String name, int type, int rec
         int id = buffer.getShort() & 0xffff;
         int flags = buffer.getShort() & 0xffff;
         int questions = buffer.getShort() & 0xffff;
-        if ((flags & 0x8000) != 0 || (flags & 0x7800) != 0 || questions != 1) throw new IllegalArgumentException("no query with one question");
+        if ((flags & 0x8000) != 0 || (flags & 0x7800) != 0
+                || questions != 1) throw new IllegalArgumentException("no query with one question");
         buffer.position(HEADER_BYTES);
         var name = DnsName.read(buffer);
         if (buffer.remaining() < 4) throw new IllegalArgumentException("question is cut off");

@@ -32,7 +32,8 @@ record DnsRecord(String name, int type, int ttlSeconds, byte[] content) {
     static DnsRecord authority(String zone) {
         var server = DnsName.write("ns.dns." + zone);
         var person = DnsName.write("hostmaster." + zone);
-        return new DnsRecord(zone, DnsQuery.SOA, TTL_SECONDS, ByteBuffer.allocate(server.length + person.length + 20).put(server).put(person)
+        return new DnsRecord(zone, DnsQuery.SOA, TTL_SECONDS, ByteBuffer.allocate(server.length + person.length
+                + 20).put(server).put(person)
                 .putInt(1).putInt(7_200).putInt(1_800).putInt(86_400).putInt(TTL_SECONDS).array());
     }
 
@@ -41,6 +42,7 @@ record DnsRecord(String name, int type, int ttlSeconds, byte[] content) {
     }
 
     void write(ByteBuffer out) {
-        out.put(DnsName.write(name)).putShort((short) type).putShort((short) 1).putInt(ttlSeconds).putShort((short) content.length).put(content);
+        out.put(DnsName.write(name)).putShort((short) type).putShort((short) 1).putInt(ttlSeconds)
+                .putShort((short) content.length).put(content);
     }
 }

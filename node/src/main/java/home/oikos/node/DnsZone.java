@@ -73,7 +73,8 @@ record DnsZone(String clusterDomain, String hostIp, Map<ObjectKey, Json> service
         }
         var ip = spec.at("clusterIP").text("");
         boolean headless = ip.equals("None");
-        if (before.isEmpty()) return Optional.of(headless ? addresses(name, key) : ip.isEmpty() ? List.of() : List.of(DnsRecord.address(name, ip)));
+        if (before.isEmpty()) return Optional.of(headless ? addresses(name, key) : ip.isEmpty() ? List.of()
+                : List.of(DnsRecord.address(name, ip)));
         if (before.size() == 2 && before.getFirst().startsWith("_")) return ports(name, service, key, before);
         if (before.size() == 1 && headless) return endpoint(name, key, before.getFirst());
         return Optional.empty();
@@ -86,7 +87,8 @@ record DnsZone(String clusterDomain, String hostIp, Map<ObjectKey, Json> service
 
     private List<Json> ready(ObjectKey key) {
         return slices.getOrDefault(key, List.of()).stream().filter(slice -> slice.at("addressType").text("IPv4").equals("IPv4"))
-                .flatMap(slice -> slice.at("endpoints").array().stream()).filter(endpoint -> endpoint.at("conditions", "ready").bool(true)).toList();
+                .flatMap(slice -> slice.at("endpoints").array().stream()).filter(endpoint -> endpoint.at("conditions",
+                "ready").bool(true)).toList();
     }
 
     /// One pod of a headless Service, by its hostname or by its address with dashes.

@@ -8,7 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// The environment of a container, in the order in which later values win: Services, `envFrom`, `env`. Decides only; reads through [PodSources].
+/// The environment of a container, in the order in which later values win: Services, `envFrom`, `env`. Decides only; reads through
+/// [PodSources].
 /// @param services the variables that tell of Services
 record EnvironmentPlan(PodFields fields, PodSources sources, Map<String, String> services) {
     Map<String, String> of(ContainerSpec container) throws ConfigurationException {
@@ -28,12 +29,14 @@ record EnvironmentPlan(PodFields fields, PodSources sources, Map<String, String>
         var map = from.at("configMapRef");
         if (map.isPresent()) {
             var found = configMap(map);
-            if (found.isPresent()) found.get().at("data").object().members().forEach((name, value) -> variables.put(prefix + name, value.text("")));
+            if (found.isPresent()) found.get().at("data").object().members().forEach((name, value) -> variables.put(prefix + name,
+                    value.text("")));
         }
         var secret = from.at("secretRef");
         if (secret.isPresent()) {
             var found = secret(secret);
-            if (found.isPresent()) found.get().at("data").object().members().forEach((name, value) -> variables.put(prefix + name, decoded(value)));
+            if (found.isPresent()) found.get().at("data").object().members().forEach((name, value) -> variables.put(prefix + name,
+                    decoded(value)));
         }
         return variables;
     }
@@ -43,7 +46,8 @@ record EnvironmentPlan(PodFields fields, PodSources sources, Map<String, String>
         if (from.isNull()) return Optional.of(VariableExpansion.expand(variable.at("value").text(""), known));
         if (from.at("fieldRef").isPresent()) return Optional.of(fields.field(from.at("fieldRef", "fieldPath").text("")));
         if (from.at("resourceFieldRef").isPresent()) return Optional.of(fields.resource(from.at("resourceFieldRef"), container));
-        if (from.at("configMapKeyRef").isPresent()) return key(from.at("configMapKeyRef"), configMap(from.at("configMapKeyRef")), "ConfigMap");
+        if (from.at("configMapKeyRef").isPresent()) return key(from.at("configMapKeyRef"), configMap(from.at("configMapKeyRef")),
+                "ConfigMap");
         if (from.at("secretKeyRef").isPresent()) return key(from.at("secretKeyRef"), secret(from.at("secretKeyRef")), "Secret");
         throw new ConfigurationException("environment variable " + variable.at("name").text("") + ": this valueFrom is not supported");
     }
@@ -54,7 +58,8 @@ record EnvironmentPlan(PodFields fields, PodSources sources, Map<String, String>
         var value = object.get().at("data", key);
         if (value.isPresent()) return Optional.of(kind.equals("Secret") ? decoded(value) : value.text(""));
         if (reference.at("optional").bool(false)) return Optional.empty();
-        throw new ConfigurationException("couldn't find key %s in %s %s/%s".formatted(key, kind, namespace(), reference.at("name").text("")));
+        throw new ConfigurationException("couldn't find key %s in %s %s/%s".formatted(key, kind, namespace(),
+                reference.at("name").text("")));
     }
 
     private Optional<Json> configMap(Json reference) throws ConfigurationException {

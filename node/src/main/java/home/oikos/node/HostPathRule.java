@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Which paths of the machine a pod may see. The kernel's views and whatever leads to a home's keys, secrets or container runtime are refused,
-/// in either direction: neither the path nor anything above or below it.
+/// Which paths of the machine a pod may see. The kernel's views and whatever leads to a home's keys, secrets or container runtime are
+/// refused, in either direction: neither the path nor anything above or below it.
 /// @param own folders of this instance
 record HostPathRule(List<Path> own) {
     private static final List<Path> KERNEL = List.of(Path.of("/proc"), Path.of("/sys"));
@@ -24,7 +24,8 @@ record HostPathRule(List<Path> own) {
         var real = real(wanted);
         for (var candidate : List.of(wanted, real)) {
             if (KERNEL.stream().anyMatch(candidate::startsWith)) throw refused(path, "it is the kernel's");
-            if (leadsTo(candidate, SECRET) || leadsTo(candidate, own)) throw refused(path, "it leads to keys, secrets or the container runtime");
+            if (leadsTo(candidate, SECRET) || leadsTo(candidate, own)) throw refused(path,
+                    "it leads to keys, secrets or the container runtime");
         }
         return real;
     }

@@ -74,7 +74,8 @@ record ImageFetcher(Workbench bench) {
             if (!entry.getKey().replaceFirst("^https?://", "").replaceFirst("/.*", "").equals(host)) continue;
             var pair = new String(Base64.getDecoder().decode(entry.getValue().at("auth").text("")), StandardCharsets.UTF_8);
             int colon = pair.indexOf(':');
-            return Optional.of(colon < 0 ? new RegistryLogin(entry.getValue().at("username").text(""), entry.getValue().at("password").text(""))
+            return Optional.of(colon < 0 ? new RegistryLogin(entry.getValue().at("username").text(""),
+                    entry.getValue().at("password").text(""))
                     : new RegistryLogin(pair.substring(0, colon), pair.substring(colon + 1)));
         }
         return Optional.empty();

@@ -10,5 +10,6 @@ import java.util.OptionalLong;
 /// @param timestamps each line begins with its time
 /// @param tailLines only the last so many of them
 /// @param limitBytes ends after so many, even within a line
-public record LogRequest(String container, boolean follow, boolean previous, Optional<Instant> since, boolean timestamps, OptionalLong tailLines,
+public record LogRequest(String container, boolean follow, boolean previous, Optional<Instant> since, boolean timestamps,
+        OptionalLong tailLines,
         OptionalLong limitBytes) { }

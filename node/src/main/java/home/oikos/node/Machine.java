@@ -9,15 +9,18 @@ import java.util.List;
 /// What this machine has and is.
 /// @param operatingSystem as in `Debian GNU/Linux 12 (bookworm)`
 /// @param architecture as images call it
-record Machine(int processors, long memoryBytes, long diskBytes, String kernel, String operatingSystem, String architecture, String machineId, String bootId) {
+record Machine(int processors, long memoryBytes, long diskBytes, String kernel, String operatingSystem, String architecture,
+        String machineId, String bootId) {
     /// As many pods as Kubernetes' own nodes take; the address range has room for 254.
     static final int PODS_MAX = 110;
     /// What is left for the machine and for Oikos itself.
     private static final long RESERVED_MEMORY_BYTES = 100L << 20;
 
     static Machine read(Path dataDir) {
-        return new Machine(Runtime.getRuntime().availableProcessors(), memory(), disk(dataDir), text("/proc/sys/kernel/osrelease"), system(),
-                System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64", text("/etc/machine-id"), text("/proc/sys/kernel/random/boot_id"));
+        return new Machine(Runtime.getRuntime().availableProcessors(), memory(), disk(dataDir), text("/proc/sys/kernel/osrelease"),
+                system(),
+                System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64", text("/etc/machine-id"),
+                text("/proc/sys/kernel/random/boot_id"));
     }
 
     JsonObject capacity() {
@@ -29,7 +32,8 @@ record Machine(int processors, long memoryBytes, long diskBytes, String kernel, 
     }
 
     private JsonObject resources(long memory) {
-        return JsonObject.of("cpu", Integer.toString(processors), "memory", memory / 1024 + "Ki", "ephemeral-storage", diskBytes / 1024 + "Ki",
+        return JsonObject.of("cpu", Integer.toString(processors), "memory", memory / 1024 + "Ki", "ephemeral-storage", diskBytes / 1024
+                + "Ki",
                 "pods", Integer.toString(PODS_MAX), "hugepages-2Mi", "0");
     }
 

@@ -46,6 +46,7 @@ record MountPlan(ContainerSpec spec, Map<String, Path> volumes, Map<String, Stri
     }
 
     static JsonObject of(String inside, Path outside, boolean readOnly) {
-        return JsonObject.of("container_path", inside.startsWith("/") ? inside : "/" + inside, "host_path", outside.toString(), "readonly", readOnly);
+        return JsonObject.of("container_path", inside.startsWith("/") ? inside : "/" + inside, "host_path", outside.toString(), "readonly",
+                readOnly);
     }
 }

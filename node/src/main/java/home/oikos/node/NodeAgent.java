@@ -144,7 +144,8 @@ public final class NodeAgent implements AutoCloseable {
     }
 
     private List<String> resolvers() {
-        return ResolverConfig.ofThisMachine().servers().stream().filter(server -> !server.equals(settings.dnsAddress()) && server.indexOf(':') < 0).toList();
+        return ResolverConfig.ofThisMachine().servers().stream().filter(server -> !server.equals(settings.dnsAddress())
+                && server.indexOf(':') < 0).toList();
     }
 
     private void changed(Json before, Json after) {

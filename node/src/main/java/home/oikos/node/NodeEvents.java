@@ -63,7 +63,8 @@ final class NodeEvents implements AutoCloseable {
     }
 
     private void tell(Json pod, String container, String type, String reason, String message) {
-        waiting.offer(new Told(PodIdentity.of(pod), container.isEmpty() ? "" : "spec.containers{" + container + "}", type, reason, message));
+        waiting.offer(new Told(PodIdentity.of(pod), container.isEmpty() ? "" : "spec.containers{" + container + "}", type, reason,
+                message));
     }
 
     private void run() {
@@ -84,7 +85,8 @@ final class NodeEvents implements AutoCloseable {
     }
 
     private Known again(Known before) {
-        client.patch(Resources.EVENTS, before.key(), Patch.merge("count", before.count() + 1, "lastTimestamp", Timestamps.time(clock.instant())));
+        client.patch(Resources.EVENTS, before.key(), Patch.merge("count", before.count() + 1, "lastTimestamp",
+                Timestamps.time(clock.instant())));
         return new Known(before.key(), before.count() + 1);
     }
 

@@ -77,7 +77,8 @@ final class NodeRegistration implements AutoCloseable {
         var node = client.find(Resources.NODES, key()).orElseGet(this::create);
         var status = status(trouble.orElse(""));
         if (!status.equals(told) || Duration.between(toldTime, now).compareTo(STATUS_PERIOD) >= 0) {
-            client.patchStatus(Resources.NODES, key(), Patch.merge("status", status.with("conditions", conditions(node, trouble.orElse(""), now))));
+            client.patchStatus(Resources.NODES, key(), Patch.merge("status", status.with("conditions", conditions(node, trouble.orElse(""),
+                    now))));
             told = status;
         }
         if (trouble.isEmpty()) welcome(node);
@@ -95,23 +96,27 @@ final class NodeRegistration implements AutoCloseable {
                 "node-role.kubernetes.io/control-plane", "");
         return client.create(Resources.NODES, JsonObject.of("apiVersion", "v1", "kind", "Node",
                 "metadata", JsonObject.of("name", settings.nodeName(), "labels", labels),
-                "spec", JsonObject.of("podCIDR", settings.addresses().pods().toString(), "podCIDRs", List.of(settings.addresses().pods().toString()))));
+                "spec", JsonObject.of("podCIDR", settings.addresses().pods().toString(), "podCIDRs",
+                List.of(settings.addresses().pods().toString()))));
     }
 
     /// Everything but the times; another one is told at once. The trouble is in it, so that it is told when it comes and when it goes.
     private JsonObject status(String trouble) {
         var kubelet = "v1.36.0+oikos";
         return JsonObject.of("capacity", machine.capacity(), "allocatable", machine.allocatable(), "addresses", JsonArray.of(
-                        JsonObject.of("type", "InternalIP", "address", settings.hostIp()), JsonObject.of("type", "Hostname", "address", settings.nodeName())),
+                        JsonObject.of("type", "InternalIP", "address", settings.hostIp()), JsonObject.of("type", "Hostname", "address",
+                settings.nodeName())),
                 "nodeInfo", JsonObject.of("machineID", machine.machineId(), "systemUUID", machine.machineId(), "bootID", machine.bootId(),
                         "kernelVersion", machine.kernel(), "osImage", machine.operatingSystem(), "containerRuntimeVersion", runtimeVersion,
-                        "kubeletVersion", kubelet, "kubeProxyVersion", kubelet, "operatingSystem", "linux", "architecture", machine.architecture()),
+                        "kubeletVersion", kubelet, "kubeProxyVersion", kubelet, "operatingSystem", "linux", "architecture",
+                machine.architecture()),
                 "conditions", trouble + diskFull());
     }
 
     private JsonArray conditions(Json node, String trouble, Instant now) {
         boolean full = diskFull();
-        return JsonArray.of(condition(node, now, "MemoryPressure", false, "KubeletHasSufficientMemory", "kubelet has sufficient memory available"),
+        return JsonArray.of(condition(node, now, "MemoryPressure", false, "KubeletHasSufficientMemory",
+                "kubelet has sufficient memory available"),
                 condition(node, now, "DiskPressure", full, full ? "KubeletHasDiskPressure" : "KubeletHasNoDiskPressure",
                         full ? "less than " + DISK_FREE_PERCENT_MIN + " % of the disk is free" : "kubelet has no disk pressure"),
                 condition(node, now, "PIDPressure", false, "KubeletHasSufficientPID", "kubelet has sufficient PID available"),
@@ -123,7 +128,8 @@ final class NodeRegistration implements AutoCloseable {
         var status = holds ? "True" : "False";
         var before = node.at("status", "conditions").array().stream().filter(each -> each.at("type").text("").equals(type)).findFirst()
                 .filter(each -> each.at("status").text("").equals(status)).map(each -> each.at("lastTransitionTime")).orElse(Json.NULL);
-        return JsonObject.of("type", type, "status", status, "reason", reason, "message", message, "lastHeartbeatTime", Timestamps.time(now),
+        return JsonObject.of("type", type, "status", status, "reason", reason, "message", message, "lastHeartbeatTime",
+                Timestamps.time(now),
                 "lastTransitionTime", before.isPresent() ? before : Timestamps.time(now));
     }
 
@@ -141,7 +147,8 @@ final class NodeRegistration implements AutoCloseable {
         var taints = node.at("spec", "taints").array();
         var kept = taints.stream().filter(taint -> !taint.at("key").text("").equals(NOT_READY)).toList();
         if (kept.size() == taints.size()) return;
-        client.patch(Resources.NODES, key(), Patch.merge("spec", JsonObject.of("taints", kept.isEmpty() ? Json.NULL : new JsonArray(kept))));
+        client.patch(Resources.NODES, key(), Patch.merge("spec", JsonObject.of("taints", kept.isEmpty() ? Json.NULL
+                : new JsonArray(kept))));
     }
 
     private void renew(Instant now) {

@@ -20,7 +20,8 @@ public record NodeSettings(Instance instance, AddressPlan addresses, String node
     }
 
     PodFolders folders(String podUid) {
-        return new PodFolders(instance.dataDir().resolve("pods").resolve(podUid), instance.runDir().resolve("volatile/pods").resolve(podUid));
+        return new PodFolders(instance.dataDir().resolve("pods").resolve(podUid),
+                instance.runDir().resolve("volatile/pods").resolve(podUid));
     }
 
     Path logs(PodIdentity pod) {

@@ -117,7 +117,8 @@ record PodPlan(List<PodStep> steps, Optional<Instant> lookAgain) {
 
         private void startInNewRoom(ContainerSpec spec) {
             var before = view.latest(spec.name());
-            boolean done = before.filter(Container::hasEnded).filter(ended -> !spec.isInit() && !spec.restartsAfter(ended.exitCode())).isPresent();
+            boolean done = before.filter(Container::hasEnded).filter(ended -> !spec.isInit()
+                    && !spec.restartsAfter(ended.exitCode())).isPresent();
             int attempt = before.map(Container::attempt).orElse(ContainerStatuses.restartsTold(view.pod(), spec.name())) + 1;
             if (!done) steps.add(new StartContainer(spec.name(), attempt, before.map(RestartBackOff::next).orElse(0)));
         }

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 /// @param hostIp the node's address
 /// @param termination reads the last words that a container left in its termination log
 record PodStatusPlan(PodView view, String hostIp, Function<Container, String> termination) {
-    private static final List<String> OURS = List.of("PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady", "PodScheduled");
+    private static final List<String> OURS = List.of("PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady",
+            "PodScheduled");
 
     /// The whole status, with what others wrote into its conditions.
     JsonObject status() {
@@ -46,7 +47,8 @@ record PodStatusPlan(PodView view, String hostIp, Function<Container, String> te
         var ended = PodEnd.of(view);
         var unready = view.specs().stream().filter(spec -> spec.role() != ContainerSpec.Role.INIT && !containers.isReady(spec))
                 .map(ContainerSpec::name).toList();
-        var initializing = view.specs().stream().filter(spec -> spec.isInit() && !containers.isReady(spec)).map(ContainerSpec::name).toList();
+        var initializing = view.specs().stream().filter(spec -> spec.isInit()
+                && !containers.isReady(spec)).map(ContainerSpec::name).toList();
         var conditions = others();
         conditions = conditions.with(condition("PodReadyToStartContainers", view.sandbox().isPresent(), "", ""));
         conditions = conditions.with(initializing.isEmpty() || mainStarted() ? condition("Initialized", true, done(ended.isPresent()), "")

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// The way to what runs in the pods of this node: logs, commands, terminals, connections. Every call blocks until what it does has ended; interrupting
-/// its thread ends it. Safe for any thread.
+/// The way to what runs in the pods of this node: logs, commands, terminals, connections. Every call blocks until what it does has ended;
+/// interrupting its thread ends it. Safe for any thread.
 public final class PodStreams {
     private final ContainerRuntime runtime;
     private final NodeSettings settings;
@@ -29,7 +29,8 @@ public final class PodStreams {
                 : waits(pod, request.container())));
         var file = settings.logs(pod).resolve(run.name()).resolve(run.attempt() + ".log");
         if (!Files.exists(file) && !run.isRunning()) return;
-        new LogReader(file, request, () -> runs(pod, request.container()).stream().anyMatch(each -> each.id().equals(run.id()) && each.isRunning()))
+        new LogReader(file, request, () -> runs(pod, request.container()).stream().anyMatch(each -> each.id().equals(run.id())
+                && each.isRunning()))
                 .writeTo(out);
     }
 
@@ -38,13 +39,15 @@ public final class PodStreams {
     }
 
     private String waits(PodIdentity pod, String container) {
-        var reason = pods.apply(pod.uid()).map(view -> view.waiting().get(container)).map(PodView.Waiting::reason).orElse("ContainerCreating");
+        var reason = pods.apply(pod.uid())
+                .map(view -> view.waiting().get(container)).map(PodView.Waiting::reason).orElse("ContainerCreating");
         return "container \"%s\" in pod \"%s\" is waiting to start: %s".formatted(container, pod.name(), reason);
     }
 
     /// Runs a command in a container.
     /// @return its exit code
-    public int exec(PodIdentity pod, String container, List<String> command, boolean tty, ProcessStreams streams) throws IOException, PodRefusal {
+    public int exec(PodIdentity pod, String container, List<String> command, boolean tty, ProcessStreams streams) throws IOException,
+            PodRefusal {
         var id = running(pod, container);
         try {
             return runtime.exec(id, command, tty, streams);

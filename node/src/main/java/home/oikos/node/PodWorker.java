@@ -22,15 +22,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/// Brings one pod to where the API wants it: looks, plans ([PodPlan]), does, reports; again at each wake-up. One virtual thread runs it; [#update],
-/// [#vanished] and [#wake] may be called from any. It remembers nothing that a restart of ours would miss, except how soon to try again.
+/// Brings one pod to where the API wants it: looks, plans ([PodPlan]), does, reports; again at each wake-up. One virtual thread runs it;
+/// [#update], [#vanished] and [#wake] may be called from any. It remembers nothing that a restart of ours would miss, except how soon to
+/// try again.
 final class PodWorker {
     /// How soon a pod is looked at again though nothing was heard: an event may have been lost, a ConfigMap changed.
     static final Duration RESYNC = Duration.ofSeconds(60);
     /// After the runtime or the API was away.
     private static final Duration RETRY = Duration.ofSeconds(1);
     /// containerd tells of an end before CRI knows of it; how soon after an event the pod is looked at once more, from when on until when.
-    private static final List<Duration> ECHOES = List.of(Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofMillis(500), Duration.ofSeconds(2));
+    private static final List<Duration> ECHOES = List.of(Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofMillis(500),
+            Duration.ofSeconds(2));
     /// Steps of one wake-up: a plan that never comes to rest is a defect, and must not burn a core.
     private static final int ROUNDS_MAX = 64;
 
@@ -77,7 +79,8 @@ final class PodWorker {
     /// The API has the pod no more: it ends without grace.
     void vanished() {
         vanished = true;
-        pod = pod.withAt(Timestamps.time(bench.clock().instant()), "metadata", "deletionTimestamp").withAt(0, "metadata", "deletionGracePeriodSeconds");
+        pod = pod.withAt(Timestamps.time(bench.clock().instant()), "metadata", "deletionTimestamp").withAt(0, "metadata",
+                "deletionGracePeriodSeconds");
         wake();
     }
 
@@ -149,7 +152,8 @@ final class PodWorker {
         var containers = bench.runtime().containers(identity.uid());
         var sandboxes = bench.runtime().sandboxes(identity.uid());
         var grace = PodGrace.of(current);
-        var ending = stopping.entrySet().stream().filter(entry -> entry.getValue().compareTo(grace) <= 0 || !vanished && current.at("metadata",
+        var ending = stopping.entrySet().stream().filter(entry -> entry.getValue().compareTo(grace) <= 0 || !vanished
+                && current.at("metadata",
                 "deletionTimestamp").isNull()).map(Map.Entry::getKey).collect(Collectors.toSet());
         var ip = sandboxes.isEmpty() ? "" : sandboxes.getFirst().ip();
         var states = probes.follow(current, containers, ip.isEmpty() ? bench.settings().hostIp() : ip);
@@ -285,17 +289,20 @@ final class PodWorker {
         }
         bench.volumes().remove(identity.uid());
         Folders.delete(bench.settings().logs(identity));
-        if (!vanished) bench.client().deleteIfPresent(Resources.PODS, identity.key(), DeleteOptions.ofUid(identity.uid()).gracePeriodSeconds(0));
+        if (!vanished) bench.client().deleteIfPresent(Resources.PODS, identity.key(),
+                DeleteOptions.ofUid(identity.uid()).gracePeriodSeconds(0));
         done = true;
         finished.accept(this);
     }
 
     private void report(PodView view) {
         if (vanished) return;
-        var status = new PodStatusPlan(view, bench.settings().hostIp(), container -> LastWords.of(bench.settings(), view, container)).status();
+        var status = new PodStatusPlan(view, bench.settings().hostIp(), container -> LastWords.of(bench.settings(), view,
+                container)).status();
         if (status.equals(reported) || covers(view.pod().at("status"), status)) return;
         try {
-            bench.client().patchStatus(Resources.PODS, identity.key(), Patch.merge("metadata", JsonObject.of("uid", identity.uid()), "status", status));
+            bench.client().patchStatus(Resources.PODS, identity.key(), Patch.merge("metadata", JsonObject.of("uid", identity.uid()),
+                    "status", status));
             reported = status;
         } catch (ApiException refused) {
             if (refused.code() != 404 && refused.code() != 409 && refused.code() != 422) throw refused;
@@ -304,7 +311,8 @@ final class PodWorker {
 
     /// Whether the API says all this already; a null means absent.
     private static boolean covers(Json known, JsonObject status) {
-        return status.members().entrySet().stream().allMatch(member -> withoutNulls(member.getValue()).equals(withoutNulls(known.at(member.getKey()))));
+        return status.members().entrySet().stream()
+                .allMatch(member -> withoutNulls(member.getValue()).equals(withoutNulls(known.at(member.getKey()))));
     }
 
     private static Json withoutNulls(Json value) {

@@ -44,7 +44,8 @@ record ProbeAction(ContainerRuntime runtime, ContainerSpec container, String con
         connection.setInstanceFollowRedirects(false);
         connection.setRequestProperty("User-Agent", "kube-probe/oikos");
         connection.setRequestProperty("Connection", "close");
-        for (var header : get.at("httpHeaders").array()) connection.setRequestProperty(header.at("name").text(""), header.at("value").text(""));
+        for (var header : get.at("httpHeaders").array()) connection.setRequestProperty(header.at("name").text(""),
+                header.at("value").text(""));
         int status = connection.getResponseCode();
         connection.disconnect();
         return status >= 200 && status < 400 ? Optional.empty() : Optional.of("HTTP probe failed with statuscode: " + status);

@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// One probe of a container.
-record ProbeSpec(Kind kind, Json handler, Duration initialDelay, Duration period, Duration timeout, int successThreshold, int failureThreshold) {
+record ProbeSpec(Kind kind, Json handler, Duration initialDelay, Duration period, Duration timeout, int successThreshold,
+        int failureThreshold) {
     /// What a probe is asked for: whether the container has started, is to be killed, or may be sent requests.
     enum Kind { STARTUP, LIVENESS, READINESS }
 

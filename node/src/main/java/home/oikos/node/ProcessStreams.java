@@ -8,7 +8,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 /// The streams of a process in a container. One that nobody asked for is empty or swallows what it gets, never null.
 /// @param hasStdin whether the process gets an input at all
 /// @param sizes the terminal's size at first and after each change; only with a terminal
-public record ProcessStreams(boolean hasStdin, InputStream stdin, OutputStream stdout, OutputStream stderr, BlockingQueue<TerminalSize> sizes) {
+public record ProcessStreams(boolean hasStdin, InputStream stdin, OutputStream stdout, OutputStream stderr,
+        BlockingQueue<TerminalSize> sizes) {
     /// In characters.
     public record TerminalSize(int width, int height) { }
 

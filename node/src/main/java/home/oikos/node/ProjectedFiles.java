@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The files of a volume that shows what the API knows: ConfigMaps, Secrets, tokens, the pod's own fields. Decides only; reads through [PodSources].
+/// The files of a volume that shows what the API knows: ConfigMaps, Secrets, tokens, the pod's own fields. Decides only; reads through
+/// [PodSources].
 record ProjectedFiles(PodFields fields, PodSources sources) {
     private static final int MODE = 0644;
     private static final int TOKEN_SECONDS = 3_600;
@@ -64,7 +65,8 @@ record ProjectedFiles(PodFields fields, PodSources sources) {
         var found = sources.configMap(key(name));
         if (missing(found, source, "configmap", name)) return;
         var contents = new LinkedHashMap<String, byte[]>();
-        found.get().at("data").object().members().forEach((key, value) -> contents.put(key, value.text("").getBytes(StandardCharsets.UTF_8)));
+        found.get().at("data").object().members().forEach((key, value) -> contents.put(key,
+                value.text("").getBytes(StandardCharsets.UTF_8)));
         found.get().at("binaryData").object().members().forEach((key, value) -> contents.put(key, decoded(value)));
         pick(files, contents, source, mode, "configmap \"" + name + "\"");
     }
@@ -89,7 +91,8 @@ record ProjectedFiles(PodFields fields, PodSources sources) {
     }
 
     /// All keys, or those that `items` name.
-    private static void pick(Map<String, File> files, Map<String, byte[]> contents, Json source, int mode, String what) throws ConfigurationException {
+    private static void pick(Map<String, File> files, Map<String, byte[]> contents, Json source, int mode,
+            String what) throws ConfigurationException {
         if (source.at("items").isNull()) contents.forEach((key, content) -> files.put(key, new File(content, mode)));
         for (var item : source.at("items").array()) {
             var content = contents.get(item.at("key").text(""));

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/// How long a container that keeps ending waits before it runs again: at once the first time, then 10 s, 20 s and so on up to 5 minutes; from
-/// the beginning when it ran for 10 minutes. The count is written on each container, so that our own restart forgets nothing.
+/// How long a container that keeps ending waits before it runs again: at once the first time, then 10 s, 20 s and so on up to 5 minutes;
+/// from the beginning when it ran for 10 minutes. The count is written on each container, so that our own restart forgets nothing.
 final class RestartBackOff {
     static final Duration FIRST = Duration.ofSeconds(10);
     static final Duration LONGEST = Duration.ofMinutes(5);

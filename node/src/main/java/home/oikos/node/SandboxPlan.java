@@ -18,7 +18,8 @@ record SandboxPlan(Json pod, NodeSettings settings, ResolverConfig resolver) {
         var identity = PodIdentity.of(pod);
         var spec = pod.at("spec");
         return JsonObject.of("metadata", JsonObject.of("name", identity.name(), "uid", identity.uid(), "namespace", identity.namespace(),
-                        "attempt", attempt), "hostname", hostNetwork() ? null : hostname(), "log_directory", settings.logs(identity).toString(),
+                        "attempt", attempt), "hostname", hostNetwork() ? null : hostname(), "log_directory",
+                settings.logs(identity).toString(),
                 "dns_config", dns(), "labels", labels(identity), "linux", JsonObject.of("cgroup_parent", settings.instance().cgroupParent(),
                         "security_context", security(spec.at("securityContext")), "sysctls", sysctls(spec.at("securityContext"))));
     }

@@ -14,7 +14,8 @@ import java.util.TreeSet;
 /// @param nodePort on every address of the machine, or 0
 /// @param hostPort the port itself on every address of the machine (type LoadBalancer), or 0
 /// @param sticky one client keeps its endpoint
-record ServicePort(String name, List<String> addresses, String protocol, int port, int nodePort, int hostPort, boolean sticky, List<Endpoint> endpoints) {
+record ServicePort(String name, List<String> addresses, String protocol, int port, int nodePort, int hostPort, boolean sticky,
+        List<Endpoint> endpoints) {
     /// A pod, or whatever else, behind a Service.
     record Endpoint(String ip, int port) { }
 

@@ -21,8 +21,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/// Keeps the instance's nftables table as the Services and EndpointSlices want it, and tells Services of type LoadBalancer the machine's address.
-/// One virtual thread runs it; changes that come together make one new table.
+/// Keeps the instance's nftables table as the Services and EndpointSlices want it, and tells Services of type LoadBalancer the machine's
+/// address. One virtual thread runs it; changes that come together make one new table.
 final class ServiceProxy implements AutoCloseable {
     private static final Duration TOGETHER = Duration.ofMillis(10);
     private static final Duration RETRY = Duration.ofSeconds(2);
@@ -120,8 +120,10 @@ final class ServiceProxy implements AutoCloseable {
     }
 
     private static JsonArray conditions(Json service, List<Integer> clash) {
-        var others = service.at("status", "conditions").array().stream().filter(each -> !each.at("type").text("").equals("PortFree")).toList();
-        var own = JsonObject.of("type", "PortFree", "status", clash.isEmpty() ? "True" : "False", "reason", clash.isEmpty() ? "Free" : "PortInUse",
+        var others = service.at("status", "conditions").array().stream()
+                .filter(each -> !each.at("type").text("").equals("PortFree")).toList();
+        var own = JsonObject.of("type", "PortFree", "status", clash.isEmpty() ? "True" : "False", "reason", clash.isEmpty() ? "Free"
+                : "PortInUse",
                 "message", clash.isEmpty() ? "" : "port " + clash.getFirst() + " of this machine is in use by another program",
                 "lastTransitionTime", service.at("metadata", "creationTimestamp"));
         return new JsonArray(others).with(own);

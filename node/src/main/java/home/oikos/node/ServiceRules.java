@@ -8,8 +8,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 
-/// The content of the instance's nftables table: which address and port leads to which pod, and which traffic is given the machine's own address.
-/// The same Services give the same text. Pure.
+/// The content of the instance's nftables table: which address and port leads to which pod, and which traffic is given the machine's own
+/// address. The same Services give the same text. Pure.
 record ServiceRules(AddressPlan addresses, List<ServicePort> ports) {
     ServiceRules {
         ports = List.copyOf(ports);
@@ -36,7 +36,8 @@ record ServiceRules(AddressPlan addresses, List<ServicePort> ports) {
                 }
                 chain forwarded { type filter hook forward priority filter; policy accept; jump unreached; }
                 chain sent { type filter hook output priority filter; policy accept; jump unreached; }
-                """.formatted(elements(serviceElements(reachable)), elements(machineElements(reachable)), hairpin(reachable), addresses.pods(),
+                """.formatted(elements(serviceElements(reachable)), elements(machineElements(reachable)), hairpin(reachable),
+                addresses.pods(),
                 addresses.block(), addresses.services(), addresses.services());
     }
 
@@ -47,7 +48,8 @@ record ServiceRules(AddressPlan addresses, List<ServicePort> ports) {
     private static List<String> serviceElements(List<ServicePort> ports) {
         var elements = new ArrayList<String>();
         for (var port : ports) {
-            for (var address : port.addresses()) elements.add(address + " . " + port.protocol() + " . " + port.port() + " : goto " + chain(port));
+            for (var address : port.addresses()) elements.add(address + " . " + port.protocol() + " . " + port.port() + " : goto "
+                    + chain(port));
         }
         return elements;
     }

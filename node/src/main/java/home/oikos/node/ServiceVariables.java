@@ -19,7 +19,8 @@ final class ServiceVariables {
             boolean api = metadata.at("namespace").text("").equals("default") && metadata.at("name").text("").equals("kubernetes");
             boolean own = links && metadata.at("namespace").text("").equals(namespace);
             var ip = service.at("spec", "clusterIP").text("");
-            if ((api || own) && !ip.isEmpty() && !ip.equals("None")) add(variables, metadata.at("name").text(""), ip, service.at("spec", "ports"));
+            if ((api || own) && !ip.isEmpty() && !ip.equals("None")) add(variables, metadata.at("name").text(""), ip, service.at("spec",
+                    "ports"));
         }
         return variables;
     }

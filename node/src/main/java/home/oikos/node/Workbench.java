@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 /// What every pod's worker works with. Immutable; its parts are safe for any thread.
 /// @param services all Services as they are now, for the variables that tell of them
 /// @param machine what the node has
-record Workbench(ApiClient client, ContainerRuntime runtime, NodeSettings settings, PodSources sources, VolumeStore volumes, NodeEvents events,
+record Workbench(ApiClient client, ContainerRuntime runtime, NodeSettings settings, PodSources sources, VolumeStore volumes,
+        NodeEvents events,
         Clock clock, Supplier<List<Json>> services, Machine machine) {
 }

@@ -24,12 +24,14 @@ import org.junit.jupiter.api.Test;
 
 class DnsTest {
     private static final DnsZone ZONE = DnsZone.of("cluster.local", "192.168.1.20", List.of(
-            json("{'metadata':{'namespace':'home','name':'web'},'spec':{'type':'LoadBalancer','clusterIP':'10.70.5.1','ports':[{'name':'http','port':80}]}}"),
+            json("{'metadata':{'namespace':'home','name':'web'},'spec':{'type':'LoadBalancer','clusterIP':'10.70.5.1',"
+            + "'ports':[{'name':'http','port':80}]}}"),
             json("{'metadata':{'namespace':'home','name':'db'},'spec':{'clusterIP':'None','ports':[{'name':'sql','port':5432}]}}"),
             json("{'metadata':{'namespace':'home','name':'out'},'spec':{'type':'ExternalName','externalName':'example.com'}}")),
             List.of(json("""
                     {'metadata':{'namespace':'home','labels':{'kubernetes.io/service-name':'db'}},'addressType':'IPv4','endpoints':[
-                     {'addresses':['10.70.4.7'],'hostname':'db-0'},{'addresses':['10.70.4.8']},{'addresses':['10.70.4.9'],'conditions':{'ready':false}}]}""")));
+                     {'addresses':['10.70.4.7'],'hostname':'db-0'},{'addresses':['10.70.4.8']},
+                     {'addresses':['10.70.4.9'],'conditions':{'ready':false}}]}""")));
 
     @Test
     void aServiceHasItsAddress() {
@@ -58,7 +60,8 @@ class DnsTest {
 
     @Test
     void whatIsNotThereIsToldSoAndTheRestIsNotOurs() {
-        for (var name : List.of("none.home.svc.cluster.local", "x.web.home.svc.cluster.local", "db.home.arpa", "web.nowhere.svc.cluster.local",
+        for (var name : List.of("none.home.svc.cluster.local", "x.web.home.svc.cluster.local", "db.home.arpa",
+                "web.nowhere.svc.cluster.local",
                 "x.cluster.local")) {
             assertEquals(DnsAnswer.NO_SUCH_NAME, ask(name, DnsQuery.A).code(), name);
         }
@@ -77,7 +80,8 @@ class DnsTest {
                 else random.nextBytes(bytes);
                 server.answer(bytes, false);
             }
-            assertThrows(IllegalArgumentException.class, () -> DnsQuery.parse(new byte[] {0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, (byte) 0xc0, 12}));
+            assertThrows(IllegalArgumentException.class, () -> DnsQuery.parse(new byte[] {0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, (byte) 0xc0,
+                    12}));
         }
     }
 
@@ -173,7 +177,8 @@ class DnsTest {
 
     private static byte[] question(String name, int type) {
         var bytes = DnsName.write(name);
-        return ByteBuffer.allocate(12 + bytes.length + 4).putShort((short) 99).putShort((short) 0x0100).putShort((short) 1).putShort((short) 0)
+        return ByteBuffer.allocate(12 + bytes.length
+                + 4).putShort((short) 99).putShort((short) 0x0100).putShort((short) 1).putShort((short) 0)
                 .putInt(0).put(bytes).putShort((short) type).putShort((short) 1).array();
     }
 

@@ -35,7 +35,8 @@ class EnvironmentPlanTest {
     void aPodTellsOfItself() throws Exception {
         var environment = plan("""
                 {'nodeName':'n1','containers':[{'name':'main','resources':{'limits':{'memory':'64Mi'},'requests':{'cpu':'250m'}},'env':[
-                 {'name':'NAME','valueFrom':{'fieldRef':{'fieldPath':'metadata.name'}}},{'name':'NODE','valueFrom':{'fieldRef':{'fieldPath':'spec.nodeName'}}},
+                 {'name':'NAME','valueFrom':{'fieldRef':{'fieldPath':'metadata.name'}}},{'name':'NODE',\
+                 'valueFrom':{'fieldRef':{'fieldPath':'spec.nodeName'}}},
                  {'name':'IP','valueFrom':{'fieldRef':{'fieldPath':'status.podIP'}}},
                  {'name':'CPU','valueFrom':{'resourceFieldRef':{'resource':'requests.cpu','divisor':'1m'}}},
                  {'name':'CORES','valueFrom':{'resourceFieldRef':{'resource':'limits.cpu'}}},
@@ -82,12 +83,14 @@ class EnvironmentPlanTest {
     static final class Sources implements PodSources {
         @Override
         public Optional<Json> configMap(ObjectKey key) {
-            return key.toString().equals("home/settings") ? Optional.of(Json.parse("{\"data\":{\"colour\":\"green\",\"size\":\"5\"}}")) : Optional.empty();
+            return key.toString().equals("home/settings") ? Optional.of(Json.parse("{\"data\":{\"colour\":\"green\",\"size\":\"5\"}}"))
+                    : Optional.empty();
         }
 
         @Override
         public Optional<Json> secret(ObjectKey key) {
-            return key.toString().equals("home/login") ? Optional.of(Json.parse("{\"data\":{\"password\":\"aHVudGVyMg==\"}}")) : Optional.empty();
+            return key.toString().equals("home/login") ? Optional.of(Json.parse("{\"data\":{\"password\":\"aHVudGVyMg==\"}}"))
+                    : Optional.empty();
         }
 
         @Override

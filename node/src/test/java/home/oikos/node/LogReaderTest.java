@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LogReaderTest {
-    private static final LogRequest ALL = new LogRequest("main", false, false, Optional.empty(), false, OptionalLong.empty(), OptionalLong.empty());
+    private static final LogRequest ALL = new LogRequest("main", false, false, Optional.empty(), false, OptionalLong.empty(),
+            OptionalLong.empty());
 
     @TempDir
     Path dir;
@@ -63,7 +64,8 @@ class LogReaderTest {
 
     @Test
     void bytesAreLimitedEvenWithinALine() throws IOException {
-        assertEquals("oldest\non", read(new LogRequest("main", false, false, Optional.empty(), false, OptionalLong.empty(), OptionalLong.of(9))));
+        assertEquals("oldest\non", read(new LogRequest("main", false, false, Optional.empty(), false, OptionalLong.empty(),
+                OptionalLong.of(9))));
     }
 
     @Test

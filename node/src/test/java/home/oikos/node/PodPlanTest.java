@@ -18,7 +18,8 @@ class PodPlanTest {
     private static final String ONE = "{'containers':[{'name':'main'}]}";
     private static final String TWO = "{'containers':[{'name':'main'},{'name':'side'}]}";
     private static final String INIT = "{'initContainers':[{'name':'first'},{'name':'second'}],'containers':[{'name':'main'}]}";
-    private static final String SIDECAR = "{'initContainers':[{'name':'proxy','restartPolicy':'Always'},{'name':'init'}],'containers':[{'name':'main'}]}";
+    private static final String SIDECAR = "{'initContainers':[{'name':'proxy','restartPolicy':'Always'},{'name':'init'}],"
+            + "'containers':[{'name':'main'}]}";
 
     @Test
     void aNewPodGetsItsRoomFirst() {
@@ -27,7 +28,8 @@ class PodPlanTest {
 
     @Test
     void allContainersStartInTheRoom() {
-        assertEquals(List.of(new StartContainer("main", 0, 0), new StartContainer("side", 0, 0)), PodViews.of(TWO).room(0, true).plan().steps());
+        assertEquals(List.of(new StartContainer("main", 0, 0), new StartContainer("side", 0, 0)), PodViews.of(TWO).room(0,
+                true).plan().steps());
     }
 
     @Test
@@ -109,7 +111,8 @@ class PodPlanTest {
 
     @Test
     void whenTheMainContainersAreDoneTheSidecarIsEnded() {
-        var pod = PodViews.of(SIDECAR.replace("{'init", "{'restartPolicy':'Never','init")).room(0, true).running("proxy", 0).ended("init", 0, 0)
+        var pod = PodViews.of(SIDECAR.replace("{'init", "{'restartPolicy':'Never','init")).room(0, true).running("proxy", 0).ended("init",
+                0, 0)
                 .ended("main", 0, 0);
         assertTrue(pod.plan().steps().getFirst() instanceof StopContainer stop && stop.id().equals("proxy0"));
     }
@@ -149,7 +152,8 @@ class PodPlanTest {
 
     @Test
     void aPodThatEndedStaysEndedWhateverTheRuntimeForgot() {
-        assertEquals(List.of(), PodViews.of("{'restartPolicy':'Never','containers':[{'name':'main'}]}").status("{'phase':'Succeeded'}").plan().steps());
+        assertEquals(List.of(),
+                PodViews.of("{'restartPolicy':'Never','containers':[{'name':'main'}]}").status("{'phase':'Succeeded'}").plan().steps());
     }
 
     @Test

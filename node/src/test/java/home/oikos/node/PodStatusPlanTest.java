@@ -42,7 +42,8 @@ class PodStatusPlanTest {
         var status = status(PodViews.of(ONE).room(0, true).run("main", 2, Container.State.EXITED, 1, Duration.ofSeconds(1), 2));
         var container = status.at("containerStatuses").at(0);
         assertEquals("CrashLoopBackOff", container.at("state", "waiting", "reason").text(""));
-        assertEquals("back-off 20s restarting failed container=main pod=web_home(u1)", container.at("state", "waiting", "message").text(""));
+        assertEquals("back-off 20s restarting failed container=main pod=web_home(u1)", container.at("state", "waiting",
+                "message").text(""));
         assertEquals(1, container.at("lastState", "terminated", "exitCode").integer(0));
         assertEquals(2, container.at("restartCount").integer(0));
     }
@@ -66,7 +67,8 @@ class PodStatusPlanTest {
     void conditionsKeepTheirTimeAndOthersStay() {
         var status = status(PodViews.of(ONE).room(0, true).running("main", 0).status("""
                 {'conditions':[{'type':'Ready','status':'True','lastTransitionTime':'2020-01-01T00:00:00Z'},
-                 {'type':'Initialized','status':'False','lastTransitionTime':'2020-01-01T00:00:00Z'},{'type':'example.com/own','status':'True'}]}"""));
+                 {'type':'Initialized','status':'False','lastTransitionTime':'2020-01-01T00:00:00Z'},
+                 {'type':'example.com/own','status':'True'}]}"""));
         assertEquals("2020-01-01T00:00:00Z", condition(status, "Ready").at("lastTransitionTime").text(""));
         assertEquals("2026-11-24T12:00:00Z", condition(status, "Initialized").at("lastTransitionTime").text(""));
         assertEquals("True", condition(status, "example.com/own").at("status").text(""));
@@ -75,8 +77,10 @@ class PodStatusPlanTest {
     @Test
     void aReadinessGateHoldsThePodBack() {
         var gated = "{'readinessGates':[{'conditionType':'example.com/own'}],'containers':[{'name':'main'}]}";
-        assertEquals("ReadinessGatesNotReady", condition(status(PodViews.of(gated).room(0, true).running("main", 0)), "Ready").at("reason").text(""));
-        var open = PodViews.of(gated).room(0, true).running("main", 0).status("{'conditions':[{'type':'example.com/own','status':'True'}]}");
+        assertEquals("ReadinessGatesNotReady", condition(status(PodViews.of(gated).room(0, true).running("main", 0)),
+                "Ready").at("reason").text(""));
+        var open = PodViews.of(gated).room(0, true).running("main",
+                0).status("{'conditions':[{'type':'example.com/own','status':'True'}]}");
         assertEquals("True", condition(status(open), "Ready").at("status").text(""));
     }
 

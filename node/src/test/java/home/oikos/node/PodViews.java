@@ -44,7 +44,8 @@ final class PodViews {
     }
 
     PodViews room(int attempt, boolean ready) {
-        sandboxes.addFirst(new Sandbox("room" + attempt, "u1", "home", "web", attempt, ready, NOW.minusSeconds(100 - attempt), "10.70.4.2"));
+        sandboxes.addFirst(new Sandbox("room" + attempt, "u1", "home", "web", attempt, ready, NOW.minusSeconds(100 - attempt),
+                "10.70.4.2"));
         return this;
     }
 

@@ -19,8 +19,10 @@ class ServiceRulesTest {
     @Test
     void theKernelTakesTheRulesOfEveryShape() {
         var ports = List.of(port("a/one:web/TCP", "10.70.5.1", 30080, 8080, false, "10.70.4.2", "10.70.4.3"),
-                port("a/sticky:/TCP", "10.70.5.2", 0, 0, true, "10.70.4.2", "192.168.1.9"), port("a/single:/TCP", "10.70.5.3", 0, 0, false, "10.70.4.2"),
-                new ServicePort("a/dns:/UDP", List.of("10.70.5.4", "192.168.7.7"), "udp", 53, 30053, 53, false, List.of(new Endpoint("10.70.4.9", 5353))),
+                port("a/sticky:/TCP", "10.70.5.2", 0, 0, true, "10.70.4.2", "192.168.1.9"), port("a/single:/TCP", "10.70.5.3", 0, 0, false,
+                "10.70.4.2"),
+                new ServicePort("a/dns:/UDP", List.of("10.70.5.4", "192.168.7.7"), "udp", 53, 30053, 53, false,
+                List.of(new Endpoint("10.70.4.9", 5353))),
                 port("a/nobody:/TCP", "10.70.5.5", 30090, 0, false));
         for (var some : List.of(ports, List.<ServicePort>of())) {
             try {
@@ -49,7 +51,8 @@ class ServiceRulesTest {
 
     @Test
     void servicesWithSimilarNamesHaveChainsOfTheirOwn() {
-        var names = Set.of(ServiceRules.chain(port("a/b-c:/TCP", "1.1.1.1", 0, 0, false)), ServiceRules.chain(port("a-b/c:/TCP", "1.1.1.1", 0, 0, false)));
+        var names = Set.of(ServiceRules.chain(port("a/b-c:/TCP", "1.1.1.1", 0, 0, false)), ServiceRules.chain(port("a-b/c:/TCP", "1.1.1.1",
+                0, 0, false)));
         assertEquals(2, names.size(), names.toString());
     }
 
@@ -80,8 +83,10 @@ class ServiceRulesTest {
 
     @Test
     void listeningPortsAreReadFromTheKernelWithoutThoseOfTheLoopback() {
-        var lines = List.of("  sl  local_address rem_address   st", "   0: 00000000:0016 00000000:0000 0A 0", "   1: 0100007F:1538 00000000:0000 0A 0",
-                "   2: 0101A8C0:01BB 0201A8C0:D431 01 0", "   3: 00000000000000000000000000000000:192B 00000000000000000000000000000000:0000 0A");
+        var lines = List.of("  sl  local_address rem_address   st", "   0: 00000000:0016 00000000:0000 0A 0",
+                "   1: 0100007F:1538 00000000:0000 0A 0",
+                "   2: 0101A8C0:01BB 0201A8C0:D431 01 0",
+                "   3: 00000000000000000000000000000000:192B 00000000000000000000000000000000:0000 0A");
         assertEquals(Set.of(22, 0x192B), ListeningPorts.parse(lines));
     }
 

@@ -69,7 +69,8 @@ class VolumesTest {
         var home = Files.createDirectories(dir.resolve("home"));
         var rule = new HostPathRule(List.of(home));
         Files.createSymbolicLink(dir.resolve("link"), home);
-        for (var path : List.of("/", "/proc/1", "/sys", "/run", "/run/oikos/1", "/run/containerd/containerd.sock", "/var/lib", "/tmp/../proc",
+        for (var path : List.of("/", "/proc/1", "/sys", "/run", "/run/oikos/1", "/run/containerd/containerd.sock", "/var/lib",
+                "/tmp/../proc",
                 home.toString(), home + "/keys", dir.toString(), dir + "/link/keys", "relative")) {
             assertThrows(ConfigurationException.class, () -> rule.check(path), path);
         }
