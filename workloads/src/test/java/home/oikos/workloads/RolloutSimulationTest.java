@@ -17,7 +17,7 @@ class RolloutSimulationTest {
     private static final int STEPS = 400;
 
     static LongStream seeds() {
-        return LongStream.range(0, 60);
+        return LongStream.range(0, 30);
     }
 
     @ParameterizedTest
