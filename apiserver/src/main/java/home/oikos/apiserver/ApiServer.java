@@ -1,6 +1,7 @@
 package home.oikos.apiserver;
 
 import home.oikos.api.Catalog;
+import home.oikos.http.AccessFilter;
 import home.oikos.http.Filter;
 import home.oikos.http.Handler;
 import home.oikos.store.Store;
@@ -23,6 +24,7 @@ public final class ApiServer implements AutoCloseable {
         resources.put(BuiltInResources.of(Catalog.builtIn()));
         feeds = new WatchFeeds(store);
         timers = new WatchTimers(options.random());
+        var metrics = new Metrics(resources, store, feeds::watchers);
         var metadata = new Metadata(options.clock(), options.random());
         var admission = new AdmissionChain(BuiltInAdmission.plugins(store, resources, options));
         var owners = new FieldOwners(options.clock());
@@ -44,8 +46,8 @@ public final class ApiServer implements AutoCloseable {
                 reviews(options, decoder, binding));
         var discovery = new Discovery(resources, options.locals());
         var openApi = new OpenApiHandler(new OpenApiDocuments(resources, store, options.clock().instant().toString()));
-        var root = new RootHandler(onResources, discovery, new AggregatedDiscovery(resources, options.locals(), discovery), openApi, options);
-        handler = Filter.chain(filters(options), root);
+        var aggregated = new AggregatedDiscovery(resources, options.locals(), discovery);
+        handler = Filter.chain(filters(options, metrics), new RootHandler(onResources, discovery, aggregated, openApi, metrics, options));
     }
 
     private static Map<String, SubresourceHandler> streams(ApiServerOptions options, PodTargets targets) {
@@ -59,8 +61,9 @@ public final class ApiServer implements AutoCloseable {
         return reviews;
     }
 
-    private List<Filter> filters(ApiServerOptions options) {
+    private List<Filter> filters(ApiServerOptions options, Metrics metrics) {
         var filters = new ArrayList<Filter>();
+        filters.add(new AccessFilter(System::nanoTime, metrics::answered));
         options.security().outermost().ifPresent(filters::add);
         filters.add(new ErrorFilter());
         filters.add(new CallFilter());
@@ -75,7 +78,7 @@ public final class ApiServer implements AutoCloseable {
     /// Opens the API over a store; what every cluster has is created where it is absent.
     public static ApiServer start(Store store, ApiServerOptions options) throws java.io.IOException {
         var server = new ApiServer(store, options);
-        new Bootstrap(server.registry, server.resources, options.clock()).run();
+        new Bootstrap(server.registry, server.resources, options.locals()).run();
         options.security().started(server.registry, server.resources);
         return server;
     }

@@ -8,7 +8,8 @@ final class NameRules {
     private static final Set<String> LABELS = Set.of("namespaces", "services");
     /// These only have to fit into a path.
     private static final Set<String> PATH_SEGMENTS = Set.of("roles.rbac.authorization.k8s.io", "rolebindings.rbac.authorization.k8s.io",
-            "clusterroles.rbac.authorization.k8s.io", "clusterrolebindings.rbac.authorization.k8s.io");
+            "clusterroles.rbac.authorization.k8s.io", "clusterrolebindings.rbac.authorization.k8s.io",
+            "apiservices.apiregistration.k8s.io");
     /// A Job's name is the CronJob's with a time of eleven characters.
     private static final int CRON_JOB_LENGTH_MAX = 52;
 

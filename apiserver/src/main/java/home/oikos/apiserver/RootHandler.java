@@ -11,14 +11,21 @@ import java.util.Map;
 
 /// The last handler of the chain: resources, discovery, local APIs, and the few paths beside them.
 final class RootHandler implements Handler {
+    private static final List<String> PATHS = List.of("/api", "/apis", "/healthz", "/livez", "/metrics", "/openapi/v2", "/openapi/v3", "/readyz",
+            "/version");
+    private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
     private final ResourceHandler resources;
     private final Discovery discovery;
     private final AggregatedDiscovery aggregated;
     private final OpenApiHandler openApi;
     private final List<LocalApi> locals;
     private final Map<String, Handler> paths;
+    private final Metrics metrics;
 
-    RootHandler(ResourceHandler resources, Discovery discovery, AggregatedDiscovery aggregated, OpenApiHandler openApi, ApiServerOptions options) {
+    RootHandler(ResourceHandler resources, Discovery discovery, AggregatedDiscovery aggregated, OpenApiHandler openApi, Metrics metrics,
+            ApiServerOptions options) {
+        this.metrics = metrics;
         this.resources = resources;
         this.discovery = discovery;
         this.aggregated = aggregated;
@@ -46,8 +53,9 @@ final class RootHandler implements Handler {
         if (path.equals("/api") || path.equals("/apis")) discover(request, response, path.equals("/api"));
         else if (path.startsWith("/api/") || path.startsWith("/apis/")) groupOrVersion(request, response, path);
         else if (path.equals("/version")) send(request, response, Version.json());
-        else if (path.equals("/")) send(request, response, JsonObject.of("paths", List.of("/api", "/apis", "/healthz", "/livez", "/metrics", "/openapi/v2", "/openapi/v3", "/readyz", "/version")));
+        else if (path.equals("/")) send(request, response, JsonObject.of("paths", PATHS));
         else if (OpenApiHandler.isPath(path)) openApi.handle(request, response, path);
+        else if (path.equals("/metrics")) response.send(200, METRICS_TYPE, ObjectBytes.utf8(metrics.text()));
         else if (Health.isPath(path)) Health.handle(request, response, path);
         else Answers.noSuchPath(response);
     }

@@ -1,0 +1,152 @@
+package home.oikos.apiserver;
+
+import static home.oikos.apiserver.Api.MAPS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WritesTest {
+    private Api api;
+
+    @BeforeEach
+    void open() throws Exception {
+        api = new Api();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        api.close();
+    }
+
+    @Test
+    void whatWasCreatedIsReadBackByteForByte() throws Exception {
+        var created = api.send("POST", MAPS, "application/json", "{'metadata':{'name':'a','labels':{'app':'x'}},'data':{'k':'v'}}");
+        assertEquals(201, created.status());
+        assertEquals(new String(created.body()), new String(api.send("GET", MAPS + "/a", "", "").body()));
+        var object = api.get(MAPS + "/a");
+        assertEquals("2026-01-01T00:00:00Z", object.at("metadata", "creationTimestamp").text(""));
+        assertEquals("test", object.at("metadata", "managedFields").at(0).at("manager").text(""));
+    }
+
+    @Test
+    void aNameIsTakenOnce() throws Exception {
+        api.post(MAPS, "{'metadata':{'name':'a'}}");
+        var status = api.refused(409, "POST", MAPS, "application/json", "{'metadata':{'name':'a'}}");
+        assertEquals("configmaps \"a\" already exists", status.at("message").text(""));
+        assertEquals("AlreadyExists", status.at("reason").text(""));
+    }
+
+    @Test
+    void aGeneratedNameBeginsAsAsked() throws Exception {
+        var name = api.post(MAPS, "{'metadata':{'generateName':'made-'}}").at("metadata", "name").text("");
+        assertTrue(name.matches("made-[a-z0-9]{5}"), name);
+    }
+
+    @Test
+    void anUpdateOfAnOldVersionIsRefused() throws Exception {
+        var old = api.post(MAPS, "{'metadata':{'name':'a'},'data':{'k':'1'}}").at("metadata", "resourceVersion").text("");
+        api.merge(MAPS + "/a", "{'data':{'k':'2'}}");
+        var status = api.refused(409, "PUT", MAPS + "/a", "application/json", "{'metadata':{'name':'a','resourceVersion':'" + old + "'},'data':{'k':'3'}}");
+        assertEquals("Conflict", status.at("reason").text(""));
+        assertEquals("2", api.get(MAPS + "/a").at("data", "k").text(""));
+    }
+
+    @Test
+    void aWriteThatChangesNothingKeepsTheVersion() throws Exception {
+        var first = api.post(MAPS, "{'metadata':{'name':'a'},'data':{'k':'1'}}").at("metadata", "resourceVersion");
+        assertEquals(first, api.put(MAPS + "/a", "{'metadata':{'name':'a'},'data':{'k':'1'}}").at("metadata", "resourceVersion"));
+        assertEquals(first, api.merge(MAPS + "/a", "{'data':{'k':'1'}}").at("metadata", "resourceVersion"));
+        assertNotEquals(first, api.merge(MAPS + "/a", "{'data':{'k':'2'}}").at("metadata", "resourceVersion"));
+    }
+
+    @Test
+    void aDryRunLeavesNothingBehind() throws Exception {
+        var dry = api.post(MAPS + "?dryRun=All", "{'metadata':{'name':'a'}}");
+        assertTrue(dry.at("metadata", "resourceVersion").isNull());
+        api.refused(404, "GET", MAPS + "/a", "", "");
+    }
+
+    @Test
+    void finalizersHoldADeletedObjectUntilTheLastIsGone() throws Exception {
+        api.post(MAPS, "{'metadata':{'name':'a','finalizers':['example.com/hold']}}");
+        assertEquals("2026-01-01T00:00:00Z", api.delete(MAPS + "/a").at("metadata", "deletionTimestamp").text(""));
+        assertTrue(api.get(MAPS + "/a").at("metadata", "deletionTimestamp").isPresent());
+        api.merge(MAPS + "/a", "{'metadata':{'finalizers':null}}");
+        api.refused(404, "GET", MAPS + "/a", "", "");
+    }
+
+    @Test
+    void generationCountsChangesOfTheSpecAlone() throws Exception {
+        var path = "/apis/networking.k8s.io/v1/namespaces/default/networkpolicies";
+        api.post(path, "{'metadata':{'name':'n'},'spec':{'podSelector':{}}}");
+        assertEquals(1, api.merge(path + "/n", "{'metadata':{'labels':{'a':'b'}}}").at("metadata", "generation").integer(0));
+        assertEquals(2, api.merge(path + "/n", "{'spec':{'policyTypes':['Egress']}}").at("metadata", "generation").integer(0));
+    }
+
+    @Test
+    void theStatusIsWrittenByItsOwnPathOnly() throws Exception {
+        var path = "/apis/networking.k8s.io/v1/namespaces/default/ingresses";
+        var spec = "'spec':{'ingressClassName':'c','defaultBackend':{'service':{'name':'s','port':{'number':80}}}}";
+        api.post(path, "{'metadata':{'name':'i'}," + spec + ",'status':{'loadBalancer':{'ingress':[{'ip':'1.2.3.4'}]}}}");
+        assertTrue(api.get(path + "/i").at("status", "loadBalancer", "ingress").isNull());
+        api.merge(path + "/i/status", "{'spec':{'ingressClassName':'lost'},'status':{'loadBalancer':{'ingress':[{'ip':'1.2.3.4'}]}}}");
+        var object = api.get(path + "/i");
+        assertEquals("1.2.3.4", object.at("status", "loadBalancer", "ingress").at(0).at("ip").text(""));
+        assertEquals("c", object.at("spec", "ingressClassName").text(""));
+    }
+
+    @Test
+    void nothingIsCreatedWhereNoNamespaceIsOrWhereItIsGoing() throws Exception {
+        api.refused(404, "POST", "/api/v1/namespaces/none/configmaps", "application/json", "{'metadata':{'name':'a'}}");
+        api.post("/api/v1/namespaces", "{'metadata':{'name':'going'}}");
+        assertEquals("Terminating", api.delete("/api/v1/namespaces/going").at("status", "phase").text(""));
+        var status = api.refused(403, "POST", "/api/v1/namespaces/going/configmaps", "application/json", "{'metadata':{'name':'a'}}");
+        assertEquals("NamespaceTerminating", status.at("details", "causes").at(0).at("reason").text(""));
+        api.put("/api/v1/namespaces/going/finalize", "{'metadata':{'name':'going'},'spec':{}}");
+        api.refused(404, "GET", "/api/v1/namespaces/going", "", "");
+    }
+
+    @Test
+    void twoServicesNeverShareAnAddress() throws Exception {
+        var path = "/api/v1/namespaces/default/services";
+        var one = api.post(path, "{'metadata':{'name':'a'},'spec':{'ports':[{'port':80}]}}").at("spec", "clusterIP").text("");
+        var two = api.post(path, "{'metadata':{'name':'b'},'spec':{'type':'NodePort','ports':[{'port':80}]}}");
+        assertNotEquals(one, two.at("spec", "clusterIP").text(""));
+        assertTrue(two.at("spec", "ports").at(0).at("nodePort").integer(0) >= 30_000);
+        api.refused(422, "POST", path, "application/json", "{'metadata':{'name':'c'},'spec':{'clusterIP':'" + one + "','ports':[{'port':80}]}}");
+    }
+
+    @Test
+    void eventsReadAlikeThroughBothApis() throws Exception {
+        api.post("/api/v1/namespaces/default/events", "{'metadata':{'name':'e'},'involvedObject':{'kind':'Pod','name':'p'},'reason':'Why','message':'text','type':'Normal'}");
+        var young = api.get("/apis/events.k8s.io/v1/namespaces/default/events/e");
+        assertEquals("text", young.at("note").text(""));
+        assertEquals("p", young.at("regarding", "name").text(""));
+        assertEquals("events.k8s.io/v1", young.at("apiVersion").text(""));
+        assertFalse(young.object().has("message"));
+    }
+
+    @Test
+    void anApplyConflictNamesTheOwner() throws Exception {
+        var type = "application/apply-patch+yaml";
+        api.send("PATCH", MAPS + "/a?fieldManager=alice", type, "{'apiVersion':'v1','kind':'ConfigMap','metadata':{'name':'a'},'data':{'k':'v'}}");
+        var status = api.refused(409, "PATCH", MAPS + "/a?fieldManager=bob", type, "{'apiVersion':'v1','kind':'ConfigMap','metadata':{'name':'a'},'data':{'k':'w'}}");
+        assertEquals("conflict with \"alice\"", status.at("details", "causes").at(0).at("message").text(""));
+        assertEquals(200, api.send("PATCH", MAPS + "/a?fieldManager=bob&force=true", type,
+                "{'apiVersion':'v1','kind':'ConfigMap','metadata':{'name':'a'},'data':{'k':'w'}}").status());
+    }
+
+    @Test
+    void aReviewerRefusesInItsOwnWords() throws Exception {
+        api.close();
+        api = new Api(ApiServerOptions.of(java.time.Clock.systemUTC(), new java.util.Random(1)).withReviewers(java.util.List.of(review ->
+                home.oikos.api.JsonObject.of("response", home.oikos.api.JsonObject.of("allowed", false,
+                        "status", home.oikos.api.JsonObject.of("message", "the heater and the cooler may never run together"))))));
+        api.post(MAPS, "{'metadata':{'name':'built-in-kinds-are-not-asked-about'}}");
+    }
+}
