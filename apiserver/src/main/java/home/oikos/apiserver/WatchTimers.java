@@ -4,6 +4,7 @@ import home.oikos.http.Response;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -27,6 +28,15 @@ final class WatchTimers implements AutoCloseable {
     /// @param bookmark the frame of a bookmark as of now, or null when none are wanted
     /// @return stops both
     Runnable start(Response.Watch watch, long timeoutSeconds, Supplier<byte[]> bookmark) {
+        try {
+            return begun(watch, timeoutSeconds, bookmark);
+        } catch (RejectedExecutionException _) {
+            watch.end();                                                // the server is closing
+            return () -> { };
+        }
+    }
+
+    private Runnable begun(Response.Watch watch, long timeoutSeconds, Supplier<byte[]> bookmark) {
         var life = timeoutSeconds > 0 ? timeoutSeconds : LIFE_MIN.toSeconds() + random.nextLong(LIFE_MIN.toSeconds());
         var end = timer.schedule(() -> end(watch, bookmark), life, TimeUnit.SECONDS);
         var marks = bookmark == null ? null : marks(watch, bookmark);

@@ -11,7 +11,6 @@ import home.oikos.http.WebSocket;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +78,5 @@ class StreamsTest {
         var theirs = Class.forName("io.netty.handler.codec.spdy.SpdyCodecUtil").getDeclaredField("SPDY_DICT");
         theirs.setAccessible(true);
         assertArrayEquals((byte[]) theirs.get(null), SpdyHeaders.DICTIONARY);
-        assertEquals(1423, Arrays.copyOf(SpdyHeaders.DICTIONARY, SpdyHeaders.DICTIONARY.length).length);
     }
 }
