@@ -32,7 +32,7 @@ final class Status implements Callable<Integer> {
     public Integer call() {
         var findings = Findings.of(home.client());
         var headline = findings.isEmpty() ? "all is well" : Words.count(findings.size(), "thing") + (findings.size() == 1 ? " needs you" : " need you");
-        line(headline, figures());
+        screen.out().printf("%-20s %s%n", headline, figures());
         line("devices", devices());
         line("workloads", workloads());
         line("rules", rules());

@@ -40,7 +40,7 @@ class HouseTest {
         home.says("lamp", "on", false).commit();
         assertEquals(List.of("lamp.on=true"), home.out.takeCommands());
         assertEquals("changed at the device", home.status("lamp").at("drift", "cause").text(""));
-        assertEquals(List.of("lamp Drifted: lamp changed at the device: found not on, wanted on; set back"), home.out.told);
+        assertEquals(List.of("lamp Drifted: lamp changed at the device: found off, wanted on; set back"), home.out.told);
     }
 
     @Test void aDeviceThatComesBackIsCommandedAtOnce() {

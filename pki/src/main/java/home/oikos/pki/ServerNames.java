@@ -1,7 +1,9 @@
 package home.oikos.pki;
 
+import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.security.cert.CertificateParsingException;
@@ -55,8 +57,15 @@ public record ServerNames(List<String> hosts, List<InetAddress> addresses) {
     }
 
     private static List<InetAddress> addressesOfThisMachine() throws SocketException {
-        return NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses)
-                .filter(ServerNames::isNamedInUrls).sorted(Comparator.comparing(InetAddress::getHostAddress)).limit(ADDRESSES_MAX).toList();
+        return NetworkInterface.networkInterfaces().flatMap(link -> link.getInterfaceAddresses().stream()).filter(ServerNames::isOnANetwork)
+                .map(InterfaceAddress::getAddress).filter(ServerNames::isNamedInUrls).distinct()
+                .sorted(Comparator.comparing(InetAddress::getHostAddress)).limit(ADDRESSES_MAX).toList();
+    }
+
+    /// The ends of pods' links are single addresses (/32) that come and go; nobody in the house reaches the machine by them, and each would bring
+    /// a new certificate whose fingerprint nobody has been told.
+    private static boolean isOnANetwork(InterfaceAddress address) {
+        return !(address.getAddress() instanceof Inet4Address) || address.getNetworkPrefixLength() < 32;
     }
 
     /// fe80::... needs an interface's name beside it, which no URL has; and every pod's veth brings a new one.
