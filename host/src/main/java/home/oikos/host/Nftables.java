@@ -1,5 +1,8 @@
 package home.oikos.host;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// The nftables of this machine. One instance owns one table, which is replaced whole in one transaction; nothing of the user's is touched.
 public record Nftables(String network) {
     public static final Nftables OF_THE_MACHINE = new Nftables("");
@@ -24,6 +27,25 @@ public record Nftables(String network) {
     /// The table as the kernel has it, in nft's own words.
     public String show(String table) {
         return nft("list", "table", "ip", table).run().text();
+    }
+
+    /// Chains of others that drop what this machine passes on, Docker's and ufw's for example: pods behind them reach nobody. Each as
+    /// `TABLE CHAIN`.
+    public List<String> foreignDrops() {
+        return foreignDrops(nft("list", "chains").run().lines());
+    }
+
+    static List<String> foreignDrops(List<String> lines) {
+        var found = new ArrayList<String>();
+        var table = "";
+        var chain = "";
+        for (var line : lines) {
+            var words = line.strip().split(" ");
+            if (words[0].equals("table")) table = words[1] + " " + words[2];
+            else if (words[0].equals("chain")) chain = words[1];
+            else if (line.contains("hook forward") && line.contains("policy drop")) found.add(table + " " + chain);
+        }
+        return found;
     }
 
     private Command nft(String... arguments) {

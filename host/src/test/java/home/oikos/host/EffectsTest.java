@@ -37,6 +37,19 @@ class EffectsTest {
     }
 
     @Test
+    void aSettingThatTwoHomesNeedGoesBackWithTheLastOfThem() throws Exception {
+        var setting = Files.writeString(dir.resolve("setting"), "0");
+        var first = new Effects(Files.createDirectories(dir.resolve("homes/one")));
+        var second = new Effects(Files.createDirectories(dir.resolve("homes/two")));
+        first.set(setting, "1");
+        second.set(setting, "1");
+        first.undoAll();
+        assertEquals("1", Files.readString(setting));
+        second.undoAll();
+        assertEquals("0", Files.readString(setting));
+    }
+
+    @Test
     void theTableOfAnInstanceComesAndGoesWhole() {
         var nft = Nftables.OF_THE_MACHINE;
         var effects = new Effects(dir);
@@ -47,6 +60,14 @@ class EffectsTest {
         assertTrue(nft.show("oikos_test").contains("two"));
         effects.undoAll();
         assertFalse(nft.exists("oikos_test"));
+    }
+
+    @Test
+    void aFirewallThatDropsWhatThePodsSendIsNamed() {
+        var lines = List.of("table ip filter {", "\tchain FORWARD {", "\t\ttype filter hook forward priority filter; policy drop;", "\t}",
+                "\tchain INPUT {", "\t\ttype filter hook input priority filter; policy drop;", "\t}", "}");
+        assertEquals(List.of("ip filter FORWARD"), Nftables.foreignDrops(lines));
+        assertEquals(List.of(), Nftables.foreignDrops(List.of()));
     }
 
     @Test

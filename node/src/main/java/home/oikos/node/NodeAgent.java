@@ -12,6 +12,7 @@ import home.oikos.host.Effect;
 import home.oikos.host.Effects;
 import home.oikos.host.Links;
 import home.oikos.host.Mounts;
+import home.oikos.host.Nftables;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -91,7 +92,8 @@ public final class NodeAgent implements AutoCloseable {
 
     /// What keeps this node from doing its work, in words; empty when nothing does.
     public List<String> troubles() {
-        return Stream.of(runtime.trouble(), proxy.trouble()).flatMap(Optional::stream).toList();
+        return Stream.concat(Stream.of(runtime.trouble(), proxy.trouble()).flatMap(Optional::stream),
+                Nftables.OF_THE_MACHINE.foreignDrops().stream().map("the firewall chain %s drops what pods send"::formatted)).toList();
     }
 
     /// What each running container uses now.
