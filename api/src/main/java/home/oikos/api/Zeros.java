@@ -49,13 +49,15 @@ public final class Zeros {
 
     /// True when the member need not stand there: null, or a zero that no pointer tells from absence.
     static boolean meansAbsence(Json value, Field field) {
+        // The default of a CRD's schema may well be 0, "" or false.
+        if (opaque(field) && value.isPresent()) return false;
         return switch (value) {
             case JsonNull _ -> !field.alwaysShown() || !(field.type() instanceof MapSchema || field.type() instanceof ListSchema);
             case JsonString(var text) -> text.isEmpty() && !field.optional() && !field.required();
             case JsonInteger(var number) -> number == 0 && !field.optional() && !field.required();
             case JsonDecimal(var number) -> number == 0 && !field.optional() && !field.required();
-            case JsonBoolean(var bool) -> !bool && !field.optional() && !field.required() && !opaque(field);
-            case JsonArray array -> array.isEmpty() && !opaque(field);
+            case JsonBoolean(var bool) -> !bool && !field.optional() && !field.required();
+            case JsonArray array -> array.isEmpty();
             case JsonObject object -> object.isEmpty() && field.type() instanceof MapSchema;
         };
     }

@@ -16,8 +16,8 @@ record CustomDefinition(String name, String uid, long generation, boolean termin
     private static final List<String> VERBS = List.of("delete", "deletecollection", "get", "list", "patch", "create", "update", "watch");
     private static final List<String> PART_VERBS = List.of("get", "patch", "update");
 
-    static CustomDefinition of(JsonObject crd, Store store) {
-        return new Reading(crd, store).definition();
+    static CustomDefinition of(JsonObject crd, Store store, RuleCompiler compiler) {
+        return new Reading(crd, store, compiler).definition();
     }
 
     boolean isOf(JsonObject crd) {
@@ -26,9 +26,9 @@ record CustomDefinition(String name, String uid, long generation, boolean termin
     }
 
     /// One CRD while it is read.
-    private record Reading(JsonObject crd, Store store, Json spec) {
-        Reading(JsonObject crd, Store store) {
-            this(crd, store, crd.at("spec"));
+    private record Reading(JsonObject crd, Store store, RuleCompiler compiler, Json spec) {
+        Reading(JsonObject crd, Store store, RuleCompiler compiler) {
+            this(crd, store, compiler, crd.at("spec"));
         }
 
         CustomDefinition definition() {
@@ -55,7 +55,8 @@ record CustomDefinition(String name, String uid, long generation, boolean termin
             var prefix = Resource.prefix(group(), definition.plural());
             var rules = new CustomRules(definition.groupVersionKind(), definition.groupVersionResource(), schema, isStorage ? schema : schema(storage), columns,
                     definition.subresource("status").isPresent(), scale, Metadata.isBeingDeleted(crd), new StoredForm(store, prefix),
-                    crd.at("metadata", "uid").text("") + "/" + crd.at("metadata", "generation").integer(0L));
+                    crd.at("metadata", "uid").text("") + "/" + crd.at("metadata", "generation").integer(0L),
+                    new RuleValidation(schema, compiler));
             return new Resource(definition, prefix, stored, true, rules);
         }
 

@@ -30,6 +30,7 @@ final class CustomKinds {
     private final Deleter deleter;
     private final Clock clock;
     private final Resource definitions;
+    private final RuleCompiler compiler = new RuleCompiler();
     private final Map<String, CustomDefinition> served = new HashMap<>();
     /// The CRDs that wait for their last objects to go; read by the store's writer.
     private volatile Set<String> emptying = Set.of();
@@ -121,7 +122,7 @@ final class CustomKinds {
     private void serve(JsonObject crd) {
         var before = served.get(nameOf(crd));
         if (before != null && before.isOf(crd)) return;
-        var now = CustomDefinition.of(crd, store);
+        var now = CustomDefinition.of(crd, store, compiler);
         resources.replace(before == null ? List.of() : before.resources(), now.resources());
         served.put(now.name(), now);
     }

@@ -22,7 +22,8 @@ import java.util.List;
 /// @param origin which state of which CRD they were read from
 /// @param terminating whether the CRD is being deleted, and so nothing may be created
 record CustomRules(GroupVersionKind kind, GroupVersionResource resource, StructuralSchema schema, StructuralSchema storage, CustomColumns columns, boolean hasStatus, ScalePaths scale,
-        boolean terminating, StoredForm form, String origin) implements KindRules {
+        boolean terminating, StoredForm form, String origin,
+        RuleValidation validation) implements KindRules {
     @Override
     public boolean hasGeneration() {
         return true;
@@ -81,8 +82,17 @@ record CustomRules(GroupVersionKind kind, GroupVersionResource resource, Structu
 
     @Override
     public List<FieldError> validate(JsonObject object) {
-        var errors = new ArrayList<>(SchemaValidation.validate(object, schema));
+        return validateChanged(object, null);
+    }
+
+    /// What was wrong before may stay as it is: a CRD that has become stricter stops nobody who changes something else.
+    @Override
+    public List<FieldError> validateChanged(JsonObject object, JsonObject old) {
+        var errors = new ArrayList<>(SchemaValidation.validate(object, old, schema));
         if (scale != null) scale.validate(object, errors);
+        if (!schema.hasRules()) return errors;
+        if (RuleError.block(errors)) errors.add(RuleError.notChecked());
+        else validation.validate(object, old, errors);
         return errors;
     }
 

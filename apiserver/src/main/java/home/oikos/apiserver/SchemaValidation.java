@@ -24,9 +24,10 @@ final class SchemaValidation {
     private SchemaValidation() { }
 
     /// All that is wrong with an object: by its schema, in objects inside it, and in lists whose items must differ.
-    static List<FieldError> validate(JsonObject object, StructuralSchema schema) {
+    /// @param old null for a new object; what has not changed since is not looked at
+    static List<FieldError> validate(JsonObject object, JsonObject old, StructuralSchema schema) {
         var validation = new SchemaValidation();
-        validation.value(object, schema, "");
+        validation.value(object, old, schema, "");
         EmbeddedObjects.validate(object, schema, validation.errors);
         DistinctItems.validate(object, schema, "", validation.errors);
         return List.copyOf(validation.errors);
@@ -34,11 +35,12 @@ final class SchemaValidation {
 
     private static SchemaValidation of(Json value, StructuralSchema schema, String path) {
         var validation = new SchemaValidation();
-        validation.value(value, schema, path);
+        validation.value(value, null, schema, path);
         return validation;
     }
 
-    private void value(Json value, StructuralSchema schema, String path) {
+    private void value(Json value, Json old, StructuralSchema schema, String path) {
+        if (value.equals(old)) return;
         type(value, schema, path);
         if (value.isNull()) {
             enumeration(value, schema.rules(), path);
@@ -48,11 +50,11 @@ final class SchemaValidation {
         switch (value) {
             case JsonString(var text) -> string(text, schema.rules(), path);
             case JsonInteger _, JsonDecimal _ -> number(value, schema, path);
-            case JsonArray list -> list(list, schema, path);
+            case JsonArray list -> list(list, old, schema, path);
             default -> { }
         }
         enumeration(value, schema.rules(), path);
-        if (value instanceof JsonObject object) object(object, schema, path);
+        if (value instanceof JsonObject object) object(object, old, schema, path);
     }
 
     private void type(Json value, StructuralSchema schema, String path) {
@@ -144,10 +146,12 @@ final class SchemaValidation {
         return number == Math.rint(number) && Math.abs(number) < 0x1p53 ? Json.of((long) number) : Json.of(number);
     }
 
-    private void list(JsonArray list, StructuralSchema schema, String path) {
+    private void list(JsonArray list, Json old, StructuralSchema schema, String path) {
         var counts = schema.rules().counts();
         checks++;
-        for (int i = 0; i < list.size() && schema.items() != null; i++) value(list.at(i), schema.items(), path + "[" + i + "]");
+        for (int i = 0; i < list.size() && schema.items() != null; i++) {
+            value(list.at(i), Correlation.item(old, list.at(i), schema.listType()), schema.items(), path + "[" + i + "]");
+        }
         if (counts.minItems().isPresent() && list.size() < counts.minItems().getAsLong()) {
             invalid(path, list.size(), "should have at least " + counts.minItems().getAsLong() + " items");
         }
@@ -163,20 +167,20 @@ final class SchemaValidation {
         errors.add(FieldError.notSupported(path, value, rules.enumeration().stream().map(v -> v.text(v.toString())).toList()));
     }
 
-    private void object(JsonObject object, StructuralSchema schema, String path) {
+    private void object(JsonObject object, Json old, StructuralSchema schema, String path) {
         var counts = schema.rules().counts();
         checks++;
         if (counts.minProperties().isPresent() && object.size() < counts.minProperties().getAsLong()) {
             invalid(path, object.size(), "should have at least " + counts.minProperties().getAsLong() + " properties");
         } else if (counts.maxProperties().isPresent() && object.size() > counts.maxProperties().getAsLong()) {
             errors.add(FieldError.tooMany(path, object.size(), counts.maxProperties().getAsLong()));
-        } else members(object, schema, path);
+        } else members(object, old, schema, path);
     }
 
-    private void members(JsonObject object, StructuralSchema schema, String path) {
+    private void members(JsonObject object, Json old, StructuralSchema schema, String path) {
         object.members().forEach((name, member) -> {
             var known = schema.member(name);
-            if (known != null && !(path.isEmpty() && name.equals("metadata"))) value(member, known, below(path, name));
+            if (known != null && !(path.isEmpty() && name.equals("metadata"))) value(member, Correlation.member(old, name), known, below(path, name));
         });
         for (var name : schema.rules().required()) {
             if (!object.has(name)) errors.add(FieldError.required(below(path, name)));

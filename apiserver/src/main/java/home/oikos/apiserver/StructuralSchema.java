@@ -15,8 +15,9 @@ import java.util.Map;
 /// @param defaultTo [Json#NULL] for none
 /// @param rules what a value must satisfy
 /// @param validations the rules in CEL that stand at this node
+/// @param hasRules whether there are any at this node or below
 record StructuralSchema(String type, Traits traits, Map<String, StructuralSchema> properties, StructuralSchema additional, StructuralSchema items,
-        Json defaultTo, ListType listType, ValueRules rules, List<CelRule> validations) {
+        Json defaultTo, ListType listType, ValueRules rules, List<CelRule> validations, boolean hasRules) {
     /// What a value may be beside its type.
     /// @param atomic apply owns the object as a whole
     record Traits(boolean nullable, boolean preservesUnknown, boolean embedded, boolean intOrString, boolean atomic) {
@@ -47,9 +48,17 @@ record StructuralSchema(String type, Traits traits, Map<String, StructuralSchema
 
     /// @param schema an OpenAPI v3 schema as a CRD holds it
     static StructuralSchema of(JsonObject schema) {
-        return new StructuralSchema(schema.at("type").text("").intern(), Traits.of(schema), properties(schema), additional(schema.at("additionalProperties")),
-                schema.at("items") instanceof JsonObject items ? of(items) : null, schema.at("default"), ListType.of(schema), ValueRules.of(schema),
-                CelRule.of(schema));
+        var properties = properties(schema);
+        var additional = additional(schema.at("additionalProperties"));
+        var items = schema.at("items") instanceof JsonObject given ? of(given) : null;
+        var validations = CelRule.of(schema);
+        var hasRules = !validations.isEmpty() || ruled(additional) || ruled(items) || properties.values().stream().anyMatch(StructuralSchema::ruled);
+        return new StructuralSchema(schema.at("type").text("").intern(), Traits.of(schema), properties, additional, items, schema.at("default"),
+                ListType.of(schema), ValueRules.of(schema), validations, hasRules);
+    }
+
+    private static boolean ruled(StructuralSchema schema) {
+        return schema != null && schema.hasRules;
     }
 
     private static Map<String, StructuralSchema> properties(JsonObject schema) {
@@ -77,10 +86,5 @@ record StructuralSchema(String type, Traits traits, Map<String, StructuralSchema
     /// A null here is no value, and is dropped or defaulted.
     boolean refusesNull() {
         return !traits.nullable();
-    }
-
-    boolean hasDefaults() {
-        return defaultTo.isPresent() || properties.values().stream().anyMatch(StructuralSchema::hasDefaults)
-                || additional != null && additional != ANY && additional.hasDefaults() || items != null && items.hasDefaults();
     }
 }

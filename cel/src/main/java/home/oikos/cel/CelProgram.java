@@ -40,6 +40,16 @@ public final class CelProgram {
         }
     }
 
+    /// The value with variables that are made by [TypedValues], or an `Optional` of one.
+    /// @throws CelException when it has none
+    public Json evaluate(Map<String, Object> values) {
+        try {
+            return ValueForm.json(program.eval(values));
+        } catch (CelEvaluationException | RuntimeException failed) {
+            throw inWords(failed);
+        }
+    }
+
     /// The value now, which must be true or false.
     public boolean test(CelContext context) {
         if (evaluate(context) instanceof JsonBoolean(var value)) return value;
