@@ -64,7 +64,8 @@ record Accepted(MediaType type, Shape shape, String version) {
     }
 
     private static ApiException wrongType() {
-        return new ApiException(ApiStatus.failure(Reason.NOT_ACCEPTABLE, "406: Not Acceptable\n\nAvailable representations: " + all(), StatusDetails.EMPTY));
+        return new ApiException(ApiStatus.failure(Reason.NOT_ACCEPTABLE, "406: Not Acceptable\n\nAvailable representations: " + all(),
+                StatusDetails.EMPTY));
     }
 
     private static ApiException wrongShape() {

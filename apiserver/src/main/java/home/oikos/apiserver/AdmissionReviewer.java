@@ -7,7 +7,8 @@ import home.oikos.api.JsonObject;
 /// is refused (failurePolicy Fail).
 @FunctionalInterface
 public interface AdmissionReviewer {
-    /// @param review an AdmissionReview with its `request`: uid, kind, resource, subResource, name, namespace, operation, userInfo, object, oldObject, dryRun
+    /// @param review an AdmissionReview with its `request`: uid, kind, resource, subResource, name, namespace, operation, userInfo, object,
+    ///        oldObject, dryRun
     /// @return an AdmissionReview with its `response`: uid, allowed, status.{message,code,reason}, warnings
     JsonObject review(JsonObject review);
 }

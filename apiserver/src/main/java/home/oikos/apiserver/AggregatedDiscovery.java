@@ -35,28 +35,33 @@ final class AggregatedDiscovery {
     }
 
     private static JsonObject document(List<JsonObject> items) {
-        return JsonObject.of("kind", "APIGroupDiscoveryList", "apiVersion", "apidiscovery.k8s.io/v2", "metadata", JsonObject.EMPTY, "items", items);
+        return JsonObject.of("kind", "APIGroupDiscoveryList", "apiVersion", "apidiscovery.k8s.io/v2", "metadata", JsonObject.EMPTY, "items",
+                items);
     }
 
     private JsonObject version(GroupVersion groupVersion) {
-        var local = locals.stream().filter(l -> l.group().equals(groupVersion.group()) && l.version().equals(groupVersion.version())).findFirst();
+        var local = locals.stream().filter(l -> l.group().equals(groupVersion.group()) && l.version().equals(groupVersion.version()))
+                .findFirst();
         var list = local.isPresent() ? fromList(local.get()) : fromResources(groupVersion);
         return JsonObject.of("version", groupVersion.version(), "resources", list, "freshness", "Current");
     }
 
     private Json fromResources(GroupVersion groupVersion) {
         var list = new ArrayList<Json>();
-        resources.resources(groupVersion).stream().sorted(Comparator.comparing(r -> r.definition().plural())).forEach(r -> list.add(resource(r)));
+        resources.resources(groupVersion).stream().sorted(Comparator.comparing(r -> r.definition().plural()))
+                .forEach(r -> list.add(resource(r)));
         return new JsonArray(list);
     }
 
     private static JsonObject resource(Resource resource) {
         var definition = resource.definition();
         var scope = definition.namespaced() ? "Namespaced" : "Cluster";
-        var subresources = definition.subresources().stream().map(s -> JsonObject.of("subresource", s.name(), "responseKind", kind(s.kind()),
+        var subresources = definition.subresources().stream()
+                .map(s -> JsonObject.of("subresource", s.name(), "responseKind", kind(s.kind()),
                 "verbs", s.verbs())).toList();
         return JsonObject.of("resource", definition.plural(), "responseKind", kind(resource.kind()), "scope", scope,
-                "singularResource", definition.singular(), "verbs", definition.verbs(), "shortNames", Discovery.nonEmpty(definition.shortNames()),
+                "singularResource", definition.singular(), "verbs", definition.verbs(), "shortNames",
+                        Discovery.nonEmpty(definition.shortNames()),
                 "categories", Discovery.nonEmpty(definition.categories()), "subresources", subresources.isEmpty() ? null : subresources);
     }
 
@@ -74,13 +79,16 @@ final class AggregatedDiscovery {
             var subresources = list.stream().filter(s -> s.at("name").text("").startsWith(name + "/"))
                     .map(s -> (Json) JsonObject.of("subresource", s.at("name").text("").substring(name.length() + 1),
                             "responseKind", kind(local, s), "verbs", s.at("verbs"))).toList();
-            found.add(JsonObject.of("resource", name, "responseKind", kind(local, resource), "scope", resource.at("namespaced").bool(false) ? "Namespaced" : "Cluster",
-                    "singularResource", resource.at("singularName"), "verbs", resource.at("verbs"), "subresources", subresources.isEmpty() ? null : subresources));
+            found.add(JsonObject.of("resource", name, "responseKind", kind(local, resource), "scope", resource.at("namespaced").bool(false)
+                    ? "Namespaced" : "Cluster",
+                    "singularResource", resource.at("singularName"), "verbs", resource.at("verbs"), "subresources", subresources.isEmpty()
+                            ? null : subresources));
         }
         return new JsonArray(found);
     }
 
     private static JsonObject kind(LocalApi local, Json resource) {
-        return kind(new GroupVersionKind(resource.at("group").text(local.group()), resource.at("version").text(local.version()), resource.at("kind").text("")));
+        return kind(new GroupVersionKind(resource.at("group").text(local.group()), resource.at("version").text(local.version()),
+                resource.at("kind").text("")));
     }
 }

@@ -15,7 +15,8 @@ final class Answers {
             response.send(code, "application/json", new byte[0]);
             return;
         }
-        status.details().filter(d -> d.retryAfterSeconds() > 0).ifPresent(d -> response.header("Retry-After", Integer.toString(d.retryAfterSeconds())));
+        status.details().filter(d -> d.retryAfterSeconds() > 0)
+                .ifPresent(d -> response.header("Retry-After", Integer.toString(d.retryAfterSeconds())));
         var accepted = Accepted.forStatus(request);
         response.send(code, accepted.type().text(), WireFormat.encode(accepted.type(), status.toJson()));
     }

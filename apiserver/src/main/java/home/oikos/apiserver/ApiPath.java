@@ -70,7 +70,8 @@ final class ApiPath {
     private static List<String> decoded(String path) {
         var parts = new ArrayList<String>();
         for (var part : path.split("/")) {
-            if (!part.isEmpty()) parts.add(part.indexOf('%') < 0 ? part : URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8));
+            if (!part.isEmpty()) parts.add(part.indexOf('%') < 0
+                    ? part : URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8));
         }
         return parts;
     }

@@ -10,8 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The API server of a home, put together: filters, admission and the registry over a store. It owns no thread but its timers and no socket: whoever
-/// made it hands [#handler] to a listener, or calls it in process.
+/// The API server of a home, put together: filters, admission and the registry over a store. It owns no thread but its timers and no
+/// socket: whoever made it hands [#handler] to a listener, or calls it in process.
 public final class ApiServer implements AutoCloseable {
     private final Resources resources = new Resources();
     private final WatchFeeds feeds;
@@ -37,7 +37,8 @@ public final class ApiServer implements AutoCloseable {
         var writes = new WriteHandlers(registry, deleter, decoder, reader, patcher, options.clock());
         var binding = new BindingHandler(resources, registry, decoder, metadata);
         var part = new PartHandler(reader, writes);
-        var subresources = new HashMap<>(Map.<String, SubresourceHandler>of("status", part, "ephemeralcontainers", part, "resize", part, "approval", part, "finalize", part,
+        var subresources = new HashMap<>(Map.<String, SubresourceHandler>of("status", part, "ephemeralcontainers", part, "resize", part,
+                "approval", part, "finalize", part,
                 "scale", new ScaleHandler(reader, registry, decoder, patcher), "binding", binding,
                 "eviction", new EvictionHandler(store, resources, registry, deleter, decoder, metadata)));
         subresources.putAll(streams(options, new PodTargets(reader)));
@@ -51,7 +52,8 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private static Map<String, SubresourceHandler> streams(ApiServerOptions options, PodTargets targets) {
-        return Map.of("log", new LogHandler(targets, options.node(), options.clock()), "exec", new ExecHandler(targets, options.node(), false),
+        return Map.of("log", new LogHandler(targets, options.node(), options.clock()), "exec",
+                new ExecHandler(targets, options.node(), false),
                 "attach", new ExecHandler(targets, options.node(), true), "portforward", new PortForwardHandler(targets, options.node()));
     }
 

@@ -15,7 +15,8 @@ import java.util.random.RandomGenerator;
 /// @param locals group versions that other rooms serve
 /// @param services where Services get their cluster addresses from
 /// @param paths what other rooms serve beside resources, by its whole path; authorised as nonResourceURLs
-public record ApiServerOptions(Clock clock, RandomGenerator random, Security security, List<AdmissionReviewer> reviewers, NodeConnection node,
+public record ApiServerOptions(Clock clock, RandomGenerator random, Security security, List<AdmissionReviewer> reviewers,
+        NodeConnection node,
         List<LocalApi> locals, AddressBlock services, Map<String, Handler> paths) {
     public ApiServerOptions {
         reviewers = List.copyOf(reviewers);
@@ -25,7 +26,8 @@ public record ApiServerOptions(Clock clock, RandomGenerator random, Security sec
 
     /// Nothing but the API itself.
     public static ApiServerOptions of(Clock clock, RandomGenerator random) {
-        return new ApiServerOptions(clock, random, List::of, List.of(), NodeConnection.none(), List.of(), AddressBlock.parse("10.96.0.0/16"), Map.of());
+        return new ApiServerOptions(clock, random, List::of, List.of(), NodeConnection.none(), List.of(),
+                AddressBlock.parse("10.96.0.0/16"), Map.of());
     }
 
     public ApiServerOptions withSecurity(Security other) {

@@ -14,7 +14,8 @@ final class ApiServiceRules extends PlainRules {
     public JsonObject prepareCreate(JsonObject object) {
         var prepared = super.prepareCreate(object);
         if (object.at("spec", "service").isPresent()) return prepared;
-        var available = JsonObject.of("type", "Available", "status", "True", "lastTransitionTime", object.at("metadata", "creationTimestamp").text("2026-01-01T00:00:00Z"),
+        var available = JsonObject.of("type", "Available", "status", "True", "lastTransitionTime",
+                object.at("metadata", "creationTimestamp").text("2026-01-01T00:00:00Z"),
                 "reason", "Local", "message", "Local APIServices are always available");
         return prepared.withAt(JsonArray.of(available), "status", "conditions");
     }

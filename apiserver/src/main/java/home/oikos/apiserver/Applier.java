@@ -29,7 +29,8 @@ final class Applier {
         checkKind(configuration, write);
         WriteHandlers.checkName(configuration, write);
         WriteHandlers.checkNamespace(configuration, write);
-        if (write.subresource().isEmpty() && registry.find(write.resource(), write.namespace(), write.name()).isEmpty()) return create(write, configuration);
+        if (write.subresource().isEmpty() && registry.find(write.resource(), write.namespace(), write.name())
+                .isEmpty()) return create(write, configuration);
         return registry.update(write, old -> typed(owners.applied(write, configuration, withoutVersion(old)), write), Registry.AS_IT_IS);
     }
 
@@ -64,7 +65,8 @@ final class Applier {
         } catch (JsonException e) {
             throw new ApiException(Reason.BAD_REQUEST, "error decoding YAML: error converting YAML to JSON: %s", e.getMessage());
         }
-        if (!duplicates.isEmpty()) report(write, "error converting YAML to JSON: yaml: unmarshal errors:\n  " + String.join("\n  ", duplicates));
+        if (!duplicates.isEmpty()) report(write, "error converting YAML to JSON: yaml: unmarshal errors:\n  "
+                + String.join("\n  ", duplicates));
         return configuration;
     }
 

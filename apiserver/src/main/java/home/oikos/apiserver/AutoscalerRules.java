@@ -38,7 +38,8 @@ final class AutoscalerRules extends PlainRules {
         var spec = sent.at("spec").object().without("targetCPUUtilizationPercentage");
         if (target.isPresent()) {
             var utilization = JsonObject.of("type", "Utilization", "averageUtilization", target);
-            spec = spec.with("metrics", JsonArray.of(JsonObject.of("type", "Resource", "resource", JsonObject.of("name", "cpu", "target", utilization))));
+            spec = spec.with("metrics",
+                    JsonArray.of(JsonObject.of("type", "Resource", "resource", JsonObject.of("name", "cpu", "target", utilization))));
         }
         return sent.with("spec", spec).with("apiVersion", resource.stored().apiVersion());
     }
@@ -46,6 +47,7 @@ final class AutoscalerRules extends PlainRules {
     private static JsonObject decoded(JsonObject object, Resource resource) {
         var kind = resource.kind();
         return JsonObject.of("kind", kind.kind(), "apiVersion", kind.apiVersion())
-                .withAll(ObjectDecoder.decode(object, Catalog.builtIn().type(kind).orElseThrow()).object().without("kind").without("apiVersion"));
+                .withAll(ObjectDecoder.decode(object, Catalog.builtIn().type(kind).orElseThrow()).object().without("kind")
+                        .without("apiVersion"));
     }
 }

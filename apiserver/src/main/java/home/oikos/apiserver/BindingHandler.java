@@ -33,10 +33,12 @@ final class BindingHandler implements SubresourceHandler {
     public void handle(Request request, Response response, Resource resource, ApiCall call) throws Exception {
         var options = WriteOptions.read(request, "CreateOptions");
         var pods = resources.find(GroupVersion.CORE, "pods").orElseThrow();
-        var write = new WriteCall(pods, call.namespace(), call.name(), "binding", WriteHandlers.user(request), options, new java.util.ArrayList<>());
+        var write = new WriteCall(pods, call.namespace(), call.name(), "binding", WriteHandlers.user(request), options,
+                new java.util.ArrayList<>());
         var binding = decoder.read(request, write, BodyKind.builtIn(BINDING));
         var name = binding.at("metadata", "name").text("");
-        if (!call.name().isEmpty() && !name.equals(call.name())) throw new ApiException(Reason.BAD_REQUEST, "name in URL does not match name in Binding object");
+        if (!call.name().isEmpty() && !name.equals(call.name())) throw new ApiException(Reason.BAD_REQUEST,
+                "name in URL does not match name in Binding object");
         check(binding);
         registry.update(write.named(name), old -> bound(old, binding, name));
         Answers.status(request, response, created());
@@ -49,7 +51,8 @@ final class BindingHandler implements SubresourceHandler {
     private static void check(JsonObject binding) {
         var kind = binding.at("target", "kind").text("");
         if (!kind.isEmpty() && !kind.equals("Node")) {
-            throw new ApiException(Reason.UNKNOWN, "%s", "target.kind: Unsupported value: \"" + kind + "\": supported values: \"Node\", \"<empty>\"");
+            throw new ApiException(Reason.UNKNOWN, "%s", "target.kind: Unsupported value: \"" + kind
+                    + "\": supported values: \"Node\", \"<empty>\"");
         }
         if (binding.at("target", "name").text("").isEmpty()) throw new ApiException(Reason.UNKNOWN, "%s", "target.name: Required value");
     }
@@ -74,7 +77,8 @@ final class BindingHandler implements SubresourceHandler {
 
     private JsonArray withCondition(JsonArray conditions) {
         var others = conditions.stream().filter(c -> !c.at("type").text("").equals("PodScheduled")).toList();
-        var scheduled = JsonObject.of("type", "PodScheduled", "status", "True", "lastProbeTime", Json.NULL, "lastTransitionTime", metadata.now().toString());
+        var scheduled = JsonObject.of("type", "PodScheduled", "status", "True", "lastProbeTime", Json.NULL, "lastTransitionTime",
+                metadata.now().toString());
         return new JsonArray(List.copyOf(others)).with(scheduled);
     }
 }

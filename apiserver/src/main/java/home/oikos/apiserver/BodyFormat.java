@@ -27,7 +27,8 @@ enum BodyFormat {
             case "", "application/json" -> JSON;
             case "application/yaml" -> YAML;
             case "application/vnd.kubernetes.protobuf" -> PROTOBUF;
-            default -> throw new ApiException(Reason.UNSUPPORTED_MEDIA_TYPE, "the body of the request was in an unknown format - accepted media types include: %s",
+            default -> throw new ApiException(Reason.UNSUPPORTED_MEDIA_TYPE,
+                    "the body of the request was in an unknown format - accepted media types include: %s",
                     Accepted.all());
         };
     }
@@ -49,7 +50,8 @@ enum BodyFormat {
     }
 
     private static ApiException unrecognized(ObjectSchema schema, String why, byte[] body) {
-        return new ApiException(Reason.BAD_REQUEST, "the object provided is unrecognized (must be of type %s): %s (%s)", schema.simpleName(), why, excerpt(body));
+        return new ApiException(Reason.BAD_REQUEST, "the object provided is unrecognized (must be of type %s): %s (%s)",
+                schema.simpleName(), why, excerpt(body));
     }
 
     /// The beginning of a body that makes no sense, as upstream shows it.

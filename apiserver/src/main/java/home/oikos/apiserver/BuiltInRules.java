@@ -7,25 +7,33 @@ import java.util.function.Function;
 
 /// Which rules each built-in kind has.
 final class BuiltInRules {
-    private static final Set<String> WITH_GENERATION = Set.of("deployments.apps", "replicasets.apps", "statefulsets.apps", "daemonsets.apps", "jobs.batch",
+    private static final Set<String> WITH_GENERATION = Set.of("deployments.apps", "replicasets.apps", "statefulsets.apps",
+            "daemonsets.apps", "jobs.batch",
             "cronjobs.batch", "ingresses.networking.k8s.io", "ingressclasses.networking.k8s.io", "networkpolicies.networking.k8s.io",
             "servicecidrs.networking.k8s.io", "poddisruptionbudgets.policy", "priorityclasses.scheduling.k8s.io", "pods", "podtemplates",
-            "replicationcontrollers", "flowschemas.flowcontrol.apiserver.k8s.io", "prioritylevelconfigurations.flowcontrol.apiserver.k8s.io",
+            "replicationcontrollers", "flowschemas.flowcontrol.apiserver.k8s.io",
+                    "prioritylevelconfigurations.flowcontrol.apiserver.k8s.io",
             "mutatingadmissionpolicies.admissionregistration.k8s.io", "mutatingadmissionpolicybindings.admissionregistration.k8s.io",
             "mutatingwebhookconfigurations.admissionregistration.k8s.io", "validatingadmissionpolicies.admissionregistration.k8s.io",
-            "validatingadmissionpolicybindings.admissionregistration.k8s.io", "validatingwebhookconfigurations.admissionregistration.k8s.io",
+            "validatingadmissionpolicybindings.admissionregistration.k8s.io",
+                    "validatingwebhookconfigurations.admissionregistration.k8s.io",
             "customresourcedefinitions.apiextensions.k8s.io", "endpointslices.discovery.k8s.io", "deviceclasses.resource.k8s.io",
             "resourceslices.resource.k8s.io");
     private static final Map<String, Function<ResourceDefinition, KindRules>> OURS = Map.ofEntries(
-            Map.entry("configmaps", ConfigMapRules::new), Map.entry("secrets", SecretRules::new), Map.entry("namespaces", NamespaceRules::new),
+            Map.entry("configmaps", ConfigMapRules::new), Map.entry("secrets", SecretRules::new),
+                    Map.entry("namespaces", NamespaceRules::new),
             Map.entry("pods", PodRules::new), Map.entry("nodes", NodeRules::new), Map.entry("services", ServiceRules::new),
-            Map.entry("events", EventRules::new), Map.entry("events.events.k8s.io", EventRules::new), Map.entry("leases.coordination.k8s.io", LeaseRules::new),
-            Map.entry("ingresses.networking.k8s.io", IngressRules::new), Map.entry("podtemplates", TemplateRules::new), Map.entry("apiservices.apiregistration.k8s.io", ApiServiceRules::new), Map.entry("jobs.batch", JobRules::new), Map.entry("deployments.apps", SelectorRules::new), Map.entry("replicasets.apps", SelectorRules::new),
+            Map.entry("events", EventRules::new), Map.entry("events.events.k8s.io", EventRules::new),
+                    Map.entry("leases.coordination.k8s.io", LeaseRules::new),
+            Map.entry("ingresses.networking.k8s.io", IngressRules::new), Map.entry("podtemplates", TemplateRules::new),
+                    Map.entry("apiservices.apiregistration.k8s.io", ApiServiceRules::new), Map.entry("jobs.batch", JobRules::new),
+                    Map.entry("deployments.apps", SelectorRules::new), Map.entry("replicasets.apps", SelectorRules::new),
             Map.entry("statefulsets.apps", SelectorRules::new), Map.entry("daemonsets.apps", SelectorRules::new),
             Map.entry("horizontalpodautoscalers.autoscaling", AutoscalerRules::new));
     private static final Map<String, KindRules> SPECIAL = Map.of(
             "roles.rbac.authorization.k8s.io", new RbacRoleRules(false), "clusterroles.rbac.authorization.k8s.io", new RbacRoleRules(true),
-            "rolebindings.rbac.authorization.k8s.io", new RbacBindingRules(false), "clusterrolebindings.rbac.authorization.k8s.io", new RbacBindingRules(true));
+            "rolebindings.rbac.authorization.k8s.io", new RbacBindingRules(false), "clusterrolebindings.rbac.authorization.k8s.io",
+                    new RbacBindingRules(true));
 
     private BuiltInRules() { }
 

@@ -27,7 +27,8 @@ final class Change {
         return event.revision();
     }
 
-    /// What this change is to a watcher of a selection, or null when it is nothing to it. An object that leaves the selection is gone for it.
+    /// What this change is to a watcher of a selection, or null when it is nothing to it. An object that leaves the selection is gone for
+    /// it.
     Type seenBy(Selection selection) {
         var before = event.previous() != null && selection.includes(event.previous());
         var after = !event.isDelete() && selection.includes(event.entry());

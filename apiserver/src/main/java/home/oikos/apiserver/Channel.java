@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 
-/// The channels of one WebSocket in the protocols `v5.channel.k8s.io`, `v4.channel.k8s.io` and their older and base64 kin: each message begins
-/// with the number of its channel. One thread reads; writes may come from several.
+/// The channels of one WebSocket in the protocols `v5.channel.k8s.io`, `v4.channel.k8s.io` and their older and base64 kin: each message
+/// begins with the number of its channel. One thread reads; writes may come from several.
 final class Channel {
     static final int STDIN = 0;
     static final int STDOUT = 1;

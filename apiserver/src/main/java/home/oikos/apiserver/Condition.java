@@ -12,7 +12,8 @@ record Condition(String type, String status, String reason, String message) {
     }
 
     static Json of(JsonObject object, String type) {
-        return object.at("status", "conditions").array().stream().filter(c -> c.at("type").text("").equals(type)).findFirst().orElse(Json.NULL);
+        return object.at("status", "conditions").array().stream().filter(c -> c.at("type").text("").equals(type)).findFirst()
+                .orElse(Json.NULL);
     }
 
     /// The object with this condition; its time changes only with its status.
@@ -20,7 +21,8 @@ record Condition(String type, String status, String reason, String message) {
         var conditions = object.at("status", "conditions").array();
         for (int i = 0; i < conditions.size(); i++) {
             var found = conditions.at(i);
-            if (found.at("type").text("").equals(type)) return object.withAt(conditions.with(i, changed(found, now)), "status", "conditions");
+            if (found.at("type").text("").equals(type)) return object.withAt(conditions.with(i, changed(found, now)), "status",
+                    "conditions");
         }
         return object.withAt(conditions.with(json(Json.of(time(now)))), "status", "conditions");
     }

@@ -21,7 +21,8 @@ final class ConfigMapRules extends PlainRules {
             if (binary.has(key)) errors.add(FieldError.invalid("data[" + key + "]", key, "duplicate of key present in binaryData"));
         }
         KeyedContent.checkKeys(binary, "binaryData", errors);
-        if (KeyedContent.textBytes(data) + KeyedContent.decodedBytes(binary) > KeyedContent.BYTES_MAX) errors.add(FieldError.tooLong("", KeyedContent.BYTES_MAX));
+        if (KeyedContent.textBytes(data) + KeyedContent.decodedBytes(binary) > KeyedContent.BYTES_MAX) errors.add(FieldError.tooLong("",
+                KeyedContent.BYTES_MAX));
     }
 
     @Override

@@ -22,7 +22,8 @@ record ContinueToken(long revision, String start) {
         try {
             var json = Json.parse(Base64.getUrlDecoder().decode(text));
             var start = json.at("start").text("");
-            if (!json.at("v").text("").equals(VERSION) || start.isEmpty() || start.contains("..")) throw invalid("incorrect encoded start resourceVersion");
+            if (!json.at("v").text("").equals(VERSION) || start.isEmpty()
+                    || start.contains("..")) throw invalid("incorrect encoded start resourceVersion");
             return new ContinueToken(json.at("rv").integer(0L), start);
         } catch (IllegalArgumentException | JsonException e) {
             throw invalid(e.getMessage());

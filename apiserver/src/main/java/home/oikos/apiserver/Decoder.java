@@ -38,7 +38,8 @@ final class Decoder {
         try {
             // Upstream's YAML reader tells what stands twice in whole sentences, its JSON reader by the path.
             var told = format == BodyFormat.YAML ? List.<String>of() : duplicates;
-            var yaml = format == BodyFormat.YAML ? duplicates.stream().map(d -> "yaml: unmarshal errors:\n  " + d).toList() : List.<String>of();
+            var yaml = format == BodyFormat.YAML ? duplicates.stream().map(d -> "yaml: unmarshal errors:\n  " + d).toList()
+                    : List.<String>of();
             return typed(tree.object(), kind, told, problems -> report(write, wanted, joined(yaml, problems)));
         } catch (DecodeException e) {
             throw new ApiException(Reason.BAD_REQUEST, "%s", told(wanted, e.getMessage()));
@@ -58,7 +59,8 @@ final class Decoder {
 
     private static ApiException notAnObject(Json tree, byte[] body, GroupVersionKind wanted) {
         var type = tree instanceof JsonArray ? "array" : tree instanceof JsonString ? "string" : "number";
-        return new ApiException(Reason.BAD_REQUEST, "the object provided is unrecognized (must be of type %s): couldn't get version/kind; json parse error:"
+        return new ApiException(Reason.BAD_REQUEST,
+                "the object provided is unrecognized (must be of type %s): couldn't get version/kind; json parse error:"
                 + " json: cannot unmarshal %s into Go value of type struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\";"
                 + " Kind string \"json:\\\"kind,omitempty\\\"\" } (%s)", wanted.kind(), type, BodyFormat.excerpt(body));
     }
@@ -70,9 +72,12 @@ final class Decoder {
         if (kind.equals(wanted.kind()) && apiVersion.equals(wanted.apiVersion())) return;
         var sent = GroupVersion.parse(apiVersion).kind(kind);
         var known = Catalog.builtIn().type(sent).isPresent() || resources.find(sent).isPresent();
-        throw new ApiException(Reason.BAD_REQUEST, "%s in version \"%s\" cannot be handled as a %s: %s", kind, known ? sent.version() : wanted.version(), wanted.kind(),
-                known ? "converting (%s.%s) to (%s.%s): unknown conversion".formatted(sent.version(), kind, goPackage(wanted), wanted.kind())
-                        : "no kind \"%s\" is registered for version \"%s\" in scheme \"pkg/runtime/scheme.go:111\"".formatted(kind, apiVersion));
+        throw new ApiException(Reason.BAD_REQUEST, "%s in version \"%s\" cannot be handled as a %s: %s", kind, known
+                ? sent.version() : wanted.version(), wanted.kind(),
+                known ? "converting (%s.%s) to (%s.%s): unknown conversion".formatted(sent.version(), kind, goPackage(wanted),
+                        wanted.kind())
+                        : "no kind \"%s\" is registered for version \"%s\" in scheme \"pkg/runtime/scheme.go:111\"".formatted(kind,
+                                apiVersion));
     }
 
     private static String goPackage(GroupVersionKind kind) {
@@ -93,7 +98,8 @@ final class Decoder {
     private static void report(WriteCall write, GroupVersionKind wanted, List<String> problems) {
         if (problems.isEmpty()) return;
         switch (write.options().fieldValidation()) {
-            case "Strict" -> throw new ApiException(Reason.BAD_REQUEST, "%s", told(wanted, "strict decoding error: " + String.join(", ", problems)));
+            case "Strict" -> throw new ApiException(Reason.BAD_REQUEST, "%s",
+                    told(wanted, "strict decoding error: " + String.join(", ", problems)));
             case "Warn" -> write.warnings().addAll(problems);
             default -> { }
         }

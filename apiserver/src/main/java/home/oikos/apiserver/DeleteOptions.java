@@ -20,7 +20,8 @@ import java.util.OptionalLong;
 
 /// How to delete, from the body or else the query (metav1.DeleteOptions).
 /// @param propagation Foreground, Background, Orphan, or empty for the kind's own choice
-record DeleteOptions(boolean dryRun, OptionalLong gracePeriodSeconds, String propagation, Optional<String> uid, Optional<String> resourceVersion) {
+record DeleteOptions(boolean dryRun, OptionalLong gracePeriodSeconds, String propagation, Optional<String> uid,
+        Optional<String> resourceVersion) {
     private static final List<String> POLICIES = List.of("Foreground", "Background", "Orphan", "nil");
     static final DeleteOptions NONE = new DeleteOptions(false, OptionalLong.empty(), "", Optional.empty(), Optional.empty());
 
@@ -30,8 +31,10 @@ record DeleteOptions(boolean dryRun, OptionalLong gracePeriodSeconds, String pro
     }
 
     private static JsonObject fromQuery(Request request) {
-        var grace = request.parameter("gracePeriodSeconds").filter(g -> !g.isEmpty()).map(_ -> ListParameters.integer(request, "gracePeriodSeconds"));
-        return JsonObject.of("gracePeriodSeconds", grace.orElse(null), "propagationPolicy", request.parameter("propagationPolicy").orElse(null),
+        var grace = request.parameter("gracePeriodSeconds").filter(g -> !g.isEmpty())
+                .map(_ -> ListParameters.integer(request, "gracePeriodSeconds"));
+        return JsonObject.of("gracePeriodSeconds", grace.orElse(null), "propagationPolicy", request.parameter("propagationPolicy")
+                .orElse(null),
                 "orphanDependents", request.parameter("orphanDependents").map(o -> !o.equals("false")).orElse(null),
                 "dryRun", request.parameters().get("dryRun"));
     }
@@ -41,7 +44,8 @@ record DeleteOptions(boolean dryRun, OptionalLong gracePeriodSeconds, String pro
         var options = BodyFormat.of(type).tree(body, Catalog.builtIn().library().type("meta-v1/DeleteOptions"), _ -> { }).object();
         var kind = options.at("kind").text("DeleteOptions");
         if (!kind.equals("DeleteOptions")) {
-            throw new ApiException(Reason.BAD_REQUEST, "no kind \"%s\" is registered for version \"%s\" in scheme \"pkg/runtime/scheme.go:111\"", kind,
+            throw new ApiException(Reason.BAD_REQUEST,
+                    "no kind \"%s\" is registered for version \"%s\" in scheme \"pkg/runtime/scheme.go:111\"", kind,
                     options.at("apiVersion").text("v1"));
         }
         return options;
@@ -50,7 +54,8 @@ record DeleteOptions(boolean dryRun, OptionalLong gracePeriodSeconds, String pro
     static DeleteOptions of(JsonObject options) {
         var grace = options.at("gracePeriodSeconds");
         if (grace.isPresent() && !(grace instanceof JsonInteger)) {
-            throw new ApiException(Reason.BAD_REQUEST, "json: cannot unmarshal %s into Go struct field DeleteOptions.gracePeriodSeconds of type int64", goType(grace));
+            throw new ApiException(Reason.BAD_REQUEST,
+                    "json: cannot unmarshal %s into Go struct field DeleteOptions.gracePeriodSeconds of type int64", goType(grace));
         }
         var errors = new ArrayList<FieldError>();
         var dryRun = options.at("dryRun").array().stream().map(d -> d.text("")).toList();

@@ -33,7 +33,8 @@ final class Deleter {
     record Outcome(byte[] stored, JsonObject object, boolean gone) { }
 
     Outcome delete(WriteCall write, DeleteOptions options) throws IOException {
-        var entry = registry.find(write.resource(), write.namespace(), write.name()).orElseThrow(() -> Reader.notFound(write.resource(), write.name()));
+        var entry = registry.find(write.resource(), write.namespace(), write.name())
+                .orElseThrow(() -> Reader.notFound(write.resource(), write.name()));
         while (true) {
             var old = ObjectBytes.tree(entry);
             checkPreconditions(write, options, old, entry);
@@ -64,7 +65,8 @@ final class Deleter {
     private Outcome attempt(WriteCall write, DeleteOptions options, JsonObject old, Entry entry) throws IOException, ConflictException {
         var finalized = finalizers(old, options.propagation());
         var grace = write.resource().rules().gracePeriodSeconds(old, options.gracePeriodSeconds());
-        var marked = Metadata.isBeingDeleted(old) ? shortened(finalized, grace) : write.resource().rules().deleting(marked(finalized, grace));
+        var marked = Metadata.isBeingDeleted(old) ? shortened(finalized, grace) : write.resource().rules()
+                .deleting(marked(finalized, grace));
         var waits = Metadata.hasFinalizers(marked) || marked.at("metadata", "deletionGracePeriodSeconds").integer(0) > 0
                 || !write.resource().rules().mayGo(marked);
         if (waits) return mark(write, options, marked, old, entry);
@@ -72,9 +74,11 @@ final class Deleter {
         return new Outcome(ObjectBytes.whole(marked, write.resource().stored(), Long.toString(entry.revision())), marked, true);
     }
 
-    private Outcome mark(WriteCall write, DeleteOptions options, JsonObject marked, JsonObject old, Entry entry) throws IOException, ConflictException {
+    private Outcome mark(WriteCall write, DeleteOptions options, JsonObject marked, JsonObject old, Entry entry) throws IOException,
+            ConflictException {
         if (marked.equals(old)) return new Outcome(entry.value(), old, false);
-        if (options.dryRun()) return new Outcome(ObjectBytes.whole(marked, write.resource().stored(), Long.toString(entry.revision())), marked, false);
+        if (options.dryRun()) return new Outcome(ObjectBytes.whole(marked, write.resource().stored(), Long.toString(entry.revision())),
+                marked, false);
         return new Outcome(registry.put(write, entry.key(), marked, old, entry.revision(), Durability.DURABLE).value(), marked, false);
     }
 

@@ -23,7 +23,9 @@ final class EmbeddedObjects {
         try {
             return ObjectDecoder.decode(metadata, METADATA);
         } catch (DecodeException e) {
-            throw path.isEmpty() ? e : new DecodeException(path + ": Invalid value: " + metadata + ": " + e.getMessage().replace("of type meta-v1/", "of type v1."));
+            throw path.isEmpty()
+                    ? e : new DecodeException(path + ": Invalid value: " + metadata + ": " + e.getMessage().replace("of type meta-v1/",
+                    "of type v1."));
         }
     }
 

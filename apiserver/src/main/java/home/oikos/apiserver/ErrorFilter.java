@@ -24,7 +24,8 @@ final class ErrorFilter implements Filter {
         } catch (ExpiredPage e) {
             response.send(410, "application/json", e.status().bytes());
         } catch (BodyTooLargeException _) {
-            answer(request, response, ApiStatus.failure(Reason.REQUEST_ENTITY_TOO_LARGE, "Request entity too large: limit is " + RequestBody.BYTES_MAX));
+            answer(request, response, ApiStatus.failure(Reason.REQUEST_ENTITY_TOO_LARGE, "Request entity too large: limit is "
+                    + RequestBody.BYTES_MAX));
         } catch (OverloadedException e) {
             answer(request, response, ApiStatus.tooManyRequests(e.getMessage(), 1));
         } catch (IOException | RuntimeException e) {

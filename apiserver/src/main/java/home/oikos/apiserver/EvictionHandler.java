@@ -58,11 +58,13 @@ final class EvictionHandler implements SubresourceHandler {
     /// Takes one disruption from the budget that covers the pod.
     private void spend(JsonObject pod, WriteCall write, boolean dry) throws IOException {
         var budgets = budgets(pod, write.namespace());
-        if (budgets.size() > 1) throw new ApiException(ApiStatus.internalError("This pod has more than one PodDisruptionBudget, which the eviction subresource does not support."));
+        if (budgets.size() > 1) throw new ApiException(ApiStatus.internalError("This pod has more than one PodDisruptionBudget, which "
+                + "the eviction subresource does not support."));
         if (budgets.isEmpty()) return;
         var name = budgets.getFirst().at("metadata", "name").text("");
         var resource = resources.find(new GroupVersion("policy", "v1"), "poddisruptionbudgets").orElseThrow();
-        var budget = new WriteCall(resource, write.namespace(), name, "status", write.user(), new WriteOptions(dry, "oikos-apiserver", "Ignore", false), new ArrayList<>());
+        var budget = new WriteCall(resource, write.namespace(), name, "status", write.user(),
+                new WriteOptions(dry, "oikos-apiserver", "Ignore", false), new ArrayList<>());
         registry.update(budget, old -> spent(old, pod, name));
     }
 
@@ -70,9 +72,11 @@ final class EvictionHandler implements SubresourceHandler {
         var status = budget.at("status");
         long allowed = status.at("disruptionsAllowed").integer(0L);
         if (allowed < 1) {
-            var cause = new StatusCause("DisruptionBudget", "The disruption budget %s needs %d healthy pods and has %d currently".formatted(name,
+            var cause = new StatusCause("DisruptionBudget",
+                    "The disruption budget %s needs %d healthy pods and has %d currently".formatted(name,
                     status.at("desiredHealthy").integer(0L), status.at("currentHealthy").integer(0L)), "");
-            throw new ApiException(ApiStatus.failure(Reason.TOO_MANY_REQUESTS, "Cannot evict pod as it would violate the pod's disruption budget.",
+            throw new ApiException(ApiStatus.failure(Reason.TOO_MANY_REQUESTS,
+                    "Cannot evict pod as it would violate the pod's disruption budget.",
                     StatusDetails.EMPTY.withCauses(List.of(cause))));
         }
         var plain = budget.with("metadata", Metadata.of(budget).without("resourceVersion"));

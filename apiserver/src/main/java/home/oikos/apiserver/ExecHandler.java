@@ -14,7 +14,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /// `pods/exec` and `pods/attach`: the streams of a process over the channels of a WebSocket.
 final class ExecHandler implements SubresourceHandler {
-    private static final List<String> PROTOCOLS = List.of("v5.channel.k8s.io", "v4.channel.k8s.io", "v4.base64.channel.k8s.io", "channel.k8s.io",
+    private static final List<String> PROTOCOLS = List.of("v5.channel.k8s.io", "v4.channel.k8s.io", "v4.base64.channel.k8s.io",
+            "channel.k8s.io",
             "base64.channel.k8s.io", "");
 
     private final PodTargets targets;
@@ -86,7 +87,8 @@ final class ExecHandler implements SubresourceHandler {
     }
 
     /// Reads what the client sends until it goes, then wakes whoever runs the process.
-    private record Input(Channel channel, BytePipeline stdin, LinkedBlockingQueue<ContainerStreams.TerminalSize> sizes, Thread runner) implements Runnable {
+    private record Input(Channel channel, BytePipeline stdin, LinkedBlockingQueue<ContainerStreams.TerminalSize> sizes,
+            Thread runner) implements Runnable {
         @Override
         public void run() {
             try {

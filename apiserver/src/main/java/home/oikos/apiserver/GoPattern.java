@@ -6,7 +6,8 @@ import java.util.regex.PatternSyntaxException;
 
 /// A regular expression as Go writes it (RE2), of which Java spells a few things differently. Equal when its text is.
 record GoPattern(String written, Pattern pattern) {
-    private static final String[] SPELLINGS = {"(?P<", "(?<", "[:alnum:]", "\\p{Alnum}", "[:alpha:]", "\\p{Alpha}", "[:digit:]", "\\p{Digit}",
+    private static final String[] SPELLINGS = {"(?P<", "(?<", "[:alnum:]", "\\p{Alnum}", "[:alpha:]", "\\p{Alpha}", "[:digit:]",
+            "\\p{Digit}",
         "[:lower:]", "\\p{Lower}", "[:upper:]", "\\p{Upper}", "[:space:]", "\\p{Space}", "[:xdigit:]", "\\p{XDigit}", "[:word:]", "\\w",
         "[:punct:]", "\\p{Punct}"};
 

@@ -17,7 +17,8 @@ final class IngressRules extends PlainRules {
         for (int i = 0; i < points.size(); i++) {
             var address = points.at(i).at("ip").text("");
             if (!address.isEmpty() && !NameSyntax.isAddress(address)) {
-                errors.add(FieldError.invalid("status.loadBalancer.ingress[" + i + "].ip", address, "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"));
+                errors.add(FieldError.invalid("status.loadBalancer.ingress[" + i + "].ip", address,
+                        "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"));
             }
         }
     }

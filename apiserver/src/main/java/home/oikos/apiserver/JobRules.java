@@ -49,7 +49,8 @@ final class JobRules extends PlainRules {
     public List<FieldError> validateUpdate(JsonObject object, JsonObject old) {
         var errors = new ArrayList<FieldError>();
         for (var field : List.of("completions", "selector", "completionMode", "podFailurePolicy", "backoffLimitPerIndex")) {
-            if (!object.at("spec", field).equals(old.at("spec", field))) errors.add(FieldError.invalid("spec." + field, object.at("spec", field), "field is immutable"));
+            if (!object.at("spec", field).equals(old.at("spec", field))) errors.add(FieldError.invalid("spec." + field,
+                    object.at("spec", field), "field is immutable"));
         }
         var suspended = old.at("spec", "suspend").bool(false) && old.at("status", "startTime").isNull();
         if (!suspended && !object.at("spec", "template").equals(old.at("spec", "template"))) {
@@ -60,6 +61,7 @@ final class JobRules extends PlainRules {
 
     @Override
     public String selectableValue(JsonObject object, String path) {
-        return path.equals("status.successful") ? Long.toString(object.at("status", "succeeded").integer(0L)) : super.selectableValue(object, path);
+        return path.equals("status.successful") ? Long.toString(object.at("status", "succeeded").integer(0L))
+                : super.selectableValue(object, path);
     }
 }

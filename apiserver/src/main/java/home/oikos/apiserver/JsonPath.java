@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A path as kubectl and printer columns write it: `.spec.ports[0].name`, `.a\.b`, `['a']`, `[*]`, `[?(@.type=="Ready")].status`. Immutable.
+/// A path as kubectl and printer columns write it: `.spec.ports[0].name`, `.a\.b`, `['a']`, `[*]`, `[?(@.type=="Ready")].status`.
+/// Immutable.
 record JsonPath(List<Step> steps) {
     /// One step from a value to others.
     sealed interface Step {

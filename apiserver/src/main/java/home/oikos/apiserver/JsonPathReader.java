@@ -92,7 +92,8 @@ final class JsonPathReader {
     }
 
     private static String unquoted(String quoted) {
-        if (quoted.length() < 2 || quoted.charAt(quoted.length() - 1) != quoted.charAt(0)) throw new IllegalArgumentException("unterminated quoted string");
+        if (quoted.length() < 2
+                || quoted.charAt(quoted.length() - 1) != quoted.charAt(0)) throw new IllegalArgumentException("unterminated quoted string");
         return quoted.substring(1, quoted.length() - 1);
     }
 }

@@ -24,7 +24,8 @@ final class KeyedContent {
     private static String keyError(String key) {
         if (key.length() > KEY_LENGTH_MAX) return "must be no more than " + KEY_LENGTH_MAX + " characters";
         if (!KEY.matcher(key).matches()) {
-            return "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name',"
+            return "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or "
+                    + "'key-name',"
                     + " regex used for validation is '[-._a-zA-Z0-9]+')";
         }
         if (key.equals(".")) return "must not be '.'";
@@ -51,9 +52,11 @@ final class KeyedContent {
 
     static void checkImmutable(JsonObject object, JsonObject old, List<String> fields, List<FieldError> errors) {
         if (!old.at("immutable").bool(false)) return;
-        if (!object.at("immutable").bool(false)) errors.add(FieldError.forbidden("immutable", "field is immutable when `immutable` is set"));
+        if (!object.at("immutable").bool(false)) errors.add(FieldError.forbidden("immutable",
+                "field is immutable when `immutable` is set"));
         for (var field : fields) {
-            if (!object.at(field).equals(old.at(field))) errors.add(FieldError.forbidden(field, "field is immutable when `immutable` is set"));
+            if (!object.at(field).equals(old.at(field))) errors.add(FieldError.forbidden(field,
+                    "field is immutable when `immutable` is set"));
         }
     }
 }

@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/// What a schema cannot say of a kind: small functions, registered by type in [BuiltInRules]. Every method has the answer of a plain kind, so a
-/// kind overrides only what is special. Stateless; called on the threads of requests.
+/// What a schema cannot say of a kind: small functions, registered by type in [BuiltInRules]. Every method has the answer of a plain kind,
+/// so a kind overrides only what is special. Stateless; called on the threads of requests.
 public interface KindRules {
     KindRules PLAIN = new KindRules() { };
 

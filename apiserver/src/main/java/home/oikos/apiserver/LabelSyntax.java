@@ -16,8 +16,10 @@ final class LabelSyntax {
     static String valueError(String value) {
         if (value.length() > NAME_LENGTH_MAX) return "must be no more than " + NAME_LENGTH_MAX + " bytes";
         if (value.isEmpty() || NAME.matcher(value).matches()) return null;
-        return "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric"
-                + " character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
+        return "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end "
+                + "with an alphanumeric"
+                + " character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is "
+                + "'(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
     }
 
     /// What is wrong with a qualified name (`example.com/part` or `part`), or null.
@@ -49,6 +51,7 @@ final class LabelSyntax {
 
     static void checkKey(String key) {
         var wrong = keyError(key);
-        if (wrong != null) throw new ApiException(Reason.BAD_REQUEST, "unable to parse requirement: key: Invalid value: \"%s\": %s", key, wrong);
+        if (wrong != null) throw new ApiException(Reason.BAD_REQUEST, "unable to parse requirement: key: Invalid value: \"%s\": %s", key,
+                wrong);
     }
 }

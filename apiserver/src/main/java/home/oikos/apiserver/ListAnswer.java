@@ -16,7 +16,8 @@ final class ListAnswer {
 
     static void copy(Response response, Resource resource, Page page) throws IOException {
         var kind = resource.kind();
-        var head = ObjectBytes.utf8("{\"kind\":\"" + kind.kind() + "List\",\"apiVersion\":\"" + kind.apiVersion() + "\",\"metadata\":" + page.metadata(resource.custom())
+        var head = ObjectBytes.utf8("{\"kind\":\"" + kind.kind() + "List\",\"apiVersion\":\"" + kind.apiVersion() + "\",\"metadata\":"
+                + page.metadata(resource.custom())
                 + ",\"items\":[");
         int skipped = resource.custom() ? 0 : ObjectBytes.typeMembers(kind).length();
         if (size(page, head.length) <= PIECE_BYTES) {

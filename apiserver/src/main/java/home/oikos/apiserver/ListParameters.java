@@ -12,7 +12,8 @@ import java.util.Optional;
 /// The query of a list or watch (ListOptions), checked as upstream checks it.
 /// @param limit 0 for none
 /// @param timeoutSeconds 0 for the server's choice
-record ListParameters(boolean watch, LabelSelector labels, FieldSelector fields, String resourceVersion, String match, long limit, String continueToken,
+record ListParameters(boolean watch, LabelSelector labels, FieldSelector fields, String resourceVersion, String match, long limit,
+        String continueToken,
         long timeoutSeconds, boolean bookmarks, Optional<Boolean> sendInitialEvents) {
     private static final List<String> MATCHES = List.of("Exact", "NotOlderThan", "");
 
@@ -21,7 +22,8 @@ record ListParameters(boolean watch, LabelSelector labels, FieldSelector fields,
     }
 
     static ListParameters read(Request request, boolean watch) {
-        var parameters = new ListParameters(watch, LabelSelector.parse(text(request, "labelSelector")), FieldSelector.parse(text(request, "fieldSelector")),
+        var parameters = new ListParameters(watch, LabelSelector.parse(text(request, "labelSelector")),
+                FieldSelector.parse(text(request, "fieldSelector")),
                 text(request, "resourceVersion"), text(request, "resourceVersionMatch"), Math.max(0, integer(request, "limit")),
                 text(request, "continue"), integer(request, "timeoutSeconds"), flag(request, "allowWatchBookmarks"),
                 request.parameter("sendInitialEvents").map(_ -> flag(request, "sendInitialEvents")));

@@ -11,5 +11,6 @@ import java.util.OptionalLong;
 /// @param timestamps each line begins with its RFC 3339 time and a space
 /// @param tailLines only the last so many lines of what else is asked for
 /// @param limitBytes end after so many bytes, even within a line
-public record LogOptions(String container, boolean follow, boolean previous, Optional<Instant> since, boolean timestamps, OptionalLong tailLines,
+public record LogOptions(String container, boolean follow, boolean previous, Optional<Instant> since, boolean timestamps,
+        OptionalLong tailLines,
         OptionalLong limitBytes) { }

@@ -13,7 +13,8 @@ import java.util.random.RandomGenerator;
 /// What the server alone decides of an object's metadata.
 final class Metadata {
     /// In the order in which objects show them.
-    private static final List<String> ORDER = List.of("name", "generateName", "namespace", "uid", "generation", "creationTimestamp", "deletionTimestamp",
+    private static final List<String> ORDER = List.of("name", "generateName", "namespace", "uid", "generation", "creationTimestamp",
+            "deletionTimestamp",
             "deletionGracePeriodSeconds", "labels", "annotations", "ownerReferences", "finalizers", "managedFields");
     private static final String SUFFIX_LETTERS = "bcdfghjklmnpqrstvwxz2456789";
     private static final int SUFFIX_LENGTH = 5;
@@ -35,7 +36,8 @@ final class Metadata {
         members.remove("selfLink");
         members.remove("deletionTimestamp");
         members.remove("deletionGracePeriodSeconds");
-        if (given.at("name").text("").isEmpty() && !given.at("generateName").text("").isEmpty()) members.put("name", Json.of(generated(given.at("generateName").text(""))));
+        if (given.at("name").text("").isEmpty() && !given.at("generateName").text("").isEmpty()) members.put("name",
+                Json.of(generated(given.at("generateName").text(""))));
         if (resource.definition().namespaced()) members.put("namespace", Json.of(write.namespace()));
         else members.remove("namespace");
         members.put("uid", Json.of(uid()));

@@ -65,7 +65,8 @@ final class MetadataRules {
             if (owner.at("controller").bool(false)) controllers++;
         }
         if (controllers > 1) {
-            errors.add(FieldError.invalid("metadata.ownerReferences", metadata.at("ownerReferences"), "Only one reference can have Controller set to true"));
+            errors.add(FieldError.invalid("metadata.ownerReferences", metadata.at("ownerReferences"),
+                    "Only one reference can have Controller set to true"));
         }
     }
 
@@ -86,7 +87,8 @@ final class MetadataRules {
             var wrong = LabelSyntax.keyError(finalizer);
             if (wrong != null) errors.add(FieldError.invalid("metadata.finalizers", finalizer, wrong));
             if (resource.rules().qualifiesFinalizers() && finalizer.indexOf('/') < 0 && !STANDARD_FINALIZERS.contains(finalizer)) {
-                errors.add(FieldError.invalid("metadata.finalizers[" + index + "]", finalizer, "name is neither a standard finalizer name nor is it fully qualified"));
+                errors.add(FieldError.invalid("metadata.finalizers[" + index + "]", finalizer,
+                        "name is neither a standard finalizer name nor is it fully qualified"));
             }
             index++;
         }
@@ -95,8 +97,10 @@ final class MetadataRules {
     /// What is not wrong, but better otherwise.
     static List<String> warnings(JsonObject object, Resource resource) {
         if (!resource.custom()) return List.of();
-        return object.at("metadata", "finalizers").array().stream().map(f -> f.text("")).filter(f -> f.indexOf('/') < 0 && !STANDARD_FINALIZERS.contains(f))
-                .map(f -> "metadata.finalizers: \"" + f + "\": prefer a domain-qualified finalizer name to avoid accidental conflicts with other finalizer writers")
+        return object.at("metadata", "finalizers").array().stream().map(f -> f.text("")).filter(f -> f.indexOf('/') < 0
+                && !STANDARD_FINALIZERS.contains(f))
+                .map(f -> "metadata.finalizers: \"" + f
+                        + "\": prefer a domain-qualified finalizer name to avoid accidental conflicts with other finalizer writers")
                 .toList();
     }
 
@@ -106,7 +110,8 @@ final class MetadataRules {
         var metadata = Metadata.of(object);
         var before = Metadata.of(old);
         for (var field : List.of("uid", "deletionTimestamp", "deletionGracePeriodSeconds")) {
-            if (!metadata.at(field).equals(before.at(field))) errors.add(FieldError.invalid("metadata." + field, metadata.at(field), "field is immutable"));
+            if (!metadata.at(field).equals(before.at(field))) errors.add(FieldError.invalid("metadata." + field, metadata.at(field),
+                    "field is immutable"));
         }
         newFinalizers(metadata, before, errors);
         return errors;
@@ -117,7 +122,8 @@ final class MetadataRules {
         var known = before.at("finalizers").array().elements();
         var added = metadata.at("finalizers").array().stream().filter(f -> !known.contains(f)).toList();
         if (added.isEmpty()) return;
-        errors.add(FieldError.forbidden("metadata.finalizers", "no new finalizers can be added if the object is being deleted, found new finalizers []string{"
+        errors.add(FieldError.forbidden("metadata.finalizers",
+                "no new finalizers can be added if the object is being deleted, found new finalizers []string{"
                 + String.join(", ", added.stream().map(Json::toString).toList()) + "}"));
     }
 }

@@ -10,7 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntSupplier;
 
-/// Counts requests, and tells them with the state of store and process in Prometheus' text format. Names are upstream's where upstream has them.
+/// Counts requests, and tells them with the state of store and process in Prometheus' text format. Names are upstream's where upstream has
+/// them.
 final class Metrics {
     /// Upper bounds in seconds: a home's requests lie between 0.2 ms and a second.
     private static final double[] BUCKETS = {0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5};
@@ -60,11 +61,13 @@ final class Metrics {
     }
 
     private static String labels(Kind kind) {
-        return "code=\"%d\",group=\"%s\",resource=\"%s\",subresource=\"%s\",verb=\"%s\"".formatted(kind.code, kind.group, kind.resource, kind.subresource, kind.verb);
+        return "code=\"%d\",group=\"%s\",resource=\"%s\",subresource=\"%s\",verb=\"%s\"".formatted(kind.code, kind.group, kind.resource,
+                kind.subresource, kind.verb);
     }
 
     static void head(StringBuilder out, String name, String type, String explanation) {
-        out.append("# HELP ").append(name).append(' ').append(explanation).append("\n# TYPE ").append(name).append(' ').append(type).append('\n');
+        out.append("# HELP ").append(name).append(' ').append(explanation).append("\n# TYPE ").append(name).append(' ').append(type)
+                .append('\n');
     }
 
     static void one(StringBuilder out, String name, String type, String explanation, Number value) {
@@ -94,7 +97,8 @@ final class Metrics {
                 out.append("apiserver_request_duration_seconds_bucket{verb=\"").append(verb).append("\",le=\"")
                         .append(i < BUCKETS.length ? Double.toString(BUCKETS[i]) : "+Inf").append("\"} ").append(total).append('\n');
             }
-            out.append("apiserver_request_duration_seconds_sum{verb=\"").append(verb).append("\"} ").append(nanos.sum() / NANOS).append('\n');
+            out.append("apiserver_request_duration_seconds_sum{verb=\"").append(verb).append("\"} ").append(nanos.sum() / NANOS)
+                    .append('\n');
             out.append("apiserver_request_duration_seconds_count{verb=\"").append(verb).append("\"} ").append(total).append('\n');
         }
     }

@@ -17,7 +17,8 @@ final class NameSyntax {
     static String subdomainError(String name) {
         if (name.length() > SUBDOMAIN_LENGTH_MAX) return tooLong(SUBDOMAIN_LENGTH_MAX);
         if (SUBDOMAIN_PATTERN.matcher(name).matches()) return null;
-        return "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an"
+        return "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end "
+                + "with an"
                 + " alphanumeric character (e.g. 'example.com', regex used for validation is '" + SUBDOMAIN + "')";
     }
 
@@ -26,7 +27,8 @@ final class NameSyntax {
         if (name.length() > LABEL_LENGTH_MAX) return tooLong(LABEL_LENGTH_MAX);
         if (LABEL_PATTERN.matcher(name).matches()) return null;
         if (name.indexOf('.') >= 0) return "must not contain dots";
-        return "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric"
+        return "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an "
+                + "alphanumeric"
                 + " character (e.g. 'my-name',  or '123-abc', regex used for validation is '" + LABEL + "')";
     }
 

@@ -25,7 +25,8 @@ final class NamespaceLifecycle implements AdmissionPlugin {
 
     @Override
     public JsonObject mutate(Admission admission, JsonObject object) {
-        if (admission.operation() == Operation.CREATE && admission.resource().definition().namespaced() && admission.subresource().isEmpty()) checkOpen(admission);
+        if (admission.operation() == Operation.CREATE && admission.resource().definition().namespaced()
+                && admission.subresource().isEmpty()) checkOpen(admission);
         if (admission.operation() == Operation.DELETE && isNamespaces(admission.resource()) && LASTING.contains(admission.name())) {
             throw new ApiException(ApiStatus.forbidden(NAMESPACES, admission.name(), "this namespace may not be deleted"));
         }
@@ -42,13 +43,16 @@ final class NamespaceLifecycle implements AdmissionPlugin {
                 .orElseThrow(() -> new ApiException(ApiStatus.notFound(NAMESPACES, namespace)));
         if (!isTerminating(entry)) return;
         var resource = admission.resource().definition().groupVersionResource();
-        var status = ApiStatus.forbidden(resource, admission.name(), "unable to create new content in namespace %s because it is being terminated".formatted(namespace));
+        var status = ApiStatus.forbidden(resource, admission.name(),
+                "unable to create new content in namespace %s because it is being terminated".formatted(namespace));
         var cause = new StatusCause("NamespaceTerminating", "namespace %s is being terminated".formatted(namespace), "metadata.namespace");
-        throw new ApiException(ApiStatus.failure(status.reason(), status.message(), status.details().orElseThrow().withCauses(List.of(cause))));
+        throw new ApiException(ApiStatus.failure(status.reason(), status.message(),
+                status.details().orElseThrow().withCauses(List.of(cause))));
     }
 
     private static boolean isTerminating(Entry entry) {
-        if (entry.attachment().content() instanceof Selectable known) return known.fields().getOrDefault("status.phase", "").equals("Terminating");
+        if (entry.attachment().content() instanceof Selectable known) return known.fields().getOrDefault("status.phase", "")
+                .equals("Terminating");
         return Json.parse(entry.value()).at("status", "phase").text("").equals("Terminating");
     }
 }

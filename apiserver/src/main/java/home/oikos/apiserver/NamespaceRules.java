@@ -39,7 +39,8 @@ final class NamespaceRules extends PlainRules {
     void check(JsonObject object, List<FieldError> errors) {
         for (var finalizer : object.at("spec", "finalizers").array()) {
             if (finalizer.text("").indexOf('/') < 0 && !finalizer.text("").equals("kubernetes")) {
-                errors.add(FieldError.invalid("spec.finalizers", finalizer, "name is neither a standard finalizer name nor is it fully qualified"));
+                errors.add(FieldError.invalid("spec.finalizers", finalizer,
+                        "name is neither a standard finalizer name nor is it fully qualified"));
             }
         }
     }

@@ -92,7 +92,8 @@ sealed interface ObjectPatch {
     }
 
     private static ApiException rejected() {
-        return new ApiException(ApiStatus.failure(Reason.INVALID, "the server rejected our request due to an error in our request", StatusDetails.EMPTY));
+        return new ApiException(ApiStatus.failure(Reason.INVALID, "the server rejected our request due to an error in our request",
+                StatusDetails.EMPTY));
     }
 
     private static Json parse(byte[] body, List<String> duplicates) {
@@ -117,7 +118,8 @@ sealed interface ObjectPatch {
         if (body instanceof JsonObject object) return object;
         if (body.isNull() && nullIsNothing) return JsonObject.EMPTY;
         var type = body instanceof JsonArray ? "array" : body.isNull() ? "null" : "string";
-        throw new ApiException(Reason.BAD_REQUEST, "%sjson: cannot unmarshal %s into Go value of type map[string]interface {}", prefix, type);
+        throw new ApiException(Reason.BAD_REQUEST, "%sjson: cannot unmarshal %s into Go value of type map[string]interface {}", prefix,
+                type);
     }
 
     /// A patch whose outcome is no object of the kind.

@@ -10,7 +10,8 @@ import java.util.List;
 record Page(long revision, List<Entry> entries, String continueToken, long remaining) {
     /// @param custom lists of custom resources show that there is no next page
     JsonObject metadata(boolean custom) {
-        return JsonObject.of("resourceVersion", Long.toString(revision), "continue", continueToken.isEmpty() && !custom ? null : continueToken,
+        return JsonObject.of("resourceVersion", Long.toString(revision), "continue", continueToken.isEmpty() && !custom
+                ? null : continueToken,
                 "remainingItemCount", remaining < 0 ? null : remaining);
     }
 }

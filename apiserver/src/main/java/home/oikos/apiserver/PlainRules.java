@@ -12,14 +12,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/// The rules of a kind that has nothing special but what data says: a generation, a status, defaults, what its schema demands. Kinds with more extend it.
+/// The rules of a kind that has nothing special but what data says: a generation, a status, defaults, what its schema demands. Kinds with
+/// more extend it.
 class PlainRules implements KindRules {
-    private static final Set<String> CREATED_ON_UPDATE = Set.of("leases.coordination.k8s.io", "endpoints", "events", "events.events.k8s.io", "limitranges", "services");
+    private static final Set<String> CREATED_ON_UPDATE = Set.of("leases.coordination.k8s.io", "endpoints", "events", "events.events.k8s.io",
+            "limitranges", "services");
     /// The status a new object of these begins with.
     private static final Map<String, Json> FIRST_STATUS = Map.of("persistentvolumeclaims", JsonObject.of("phase", "Pending"),
             "persistentvolumes", JsonObject.of("phase", "Pending"));
-    private static final Set<String> SHOWN_DELETED = Set.of("pods", "services", "serviceaccounts", "podtemplates", "resourcequotas", "persistentvolumes",
-            "persistentvolumeclaims", "storageclasses.storage.k8s.io", "volumeattachments.storage.k8s.io", "csinodes.storage.k8s.io", "csidrivers.storage.k8s.io");
+    private static final Set<String> SHOWN_DELETED = Set.of("pods", "services", "serviceaccounts", "podtemplates", "resourcequotas",
+            "persistentvolumes",
+            "persistentvolumeclaims", "storageclasses.storage.k8s.io", "volumeattachments.storage.k8s.io", "csinodes.storage.k8s.io",
+                    "csidrivers.storage.k8s.io");
 
     private final ResourceDefinition definition;
     private final boolean hasGeneration;

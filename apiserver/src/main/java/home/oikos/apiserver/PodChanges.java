@@ -16,8 +16,10 @@ final class PodChanges {
             checkTolerations(spec.at("tolerations").array(), before.at("tolerations").array(), errors);
             return;
         }
-        errors.add(FieldError.forbidden("spec", "pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,"
-                + "`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds`"
+        errors.add(FieldError.forbidden("spec",
+                "pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,"
+                + "`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing "
+                + "tolerations),`spec.terminationGracePeriodSeconds`"
                 + " (allow it to be set to 1 if it was previously negative)"));
     }
 
@@ -43,7 +45,8 @@ final class PodChanges {
         if (containers.size() != old.size() || containers.isEmpty()) return spec;
         var masked = JsonArray.EMPTY;
         for (int i = 0; i < containers.size(); i++) {
-            masked = masked.with(containers.at(i).object().with("image", old.at(i).at("image")).with("resources", old.at(i).at("resources")));
+            masked = masked.with(containers.at(i).object().with("image", old.at(i).at("image"))
+                    .with("resources", old.at(i).at("resources")));
         }
         return spec.with(list, masked);
     }
@@ -51,7 +54,8 @@ final class PodChanges {
     private static void checkTolerations(JsonArray tolerations, JsonArray before, List<FieldError> errors) {
         for (var toleration : before) {
             if (!tolerations.elements().contains(toleration)) {
-                errors.add(FieldError.forbidden("spec.tolerations", "existing toleration can not be modified except its tolerationSeconds"));
+                errors.add(FieldError.forbidden("spec.tolerations",
+                        "existing toleration can not be modified except its tolerationSeconds"));
                 return;
             }
         }

@@ -17,7 +17,8 @@ final class PodDefaults {
 
     static JsonObject spec(JsonObject spec) {
         var account = spec.at("serviceAccountName").isPresent() ? spec.at("serviceAccountName") : spec.at("serviceAccount");
-        var set = Absent.set(spec, "restartPolicy", "Always", "terminationGracePeriodSeconds", 30, "dnsPolicy", "ClusterFirst", "securityContext", JsonObject.EMPTY,
+        var set = Absent.set(spec, "restartPolicy", "Always", "terminationGracePeriodSeconds", 30, "dnsPolicy", "ClusterFirst",
+                "securityContext", JsonObject.EMPTY,
                 "schedulerName", "default-scheduler");
         if (account.isPresent()) set = set.with("serviceAccountName", account).with("serviceAccount", account);
         var hostNetwork = set.at("hostNetwork").bool(false);
@@ -28,7 +29,8 @@ final class PodDefaults {
     /// A pod has what a template has, and the requests that its limits imply.
     static JsonObject pod(JsonObject spec) {
         var set = Absent.set(spec(spec), "enableServiceLinks", true);
-        for (var list : List.of("initContainers", "containers")) set = Absent.each(set, list, c -> Absent.within(c, "resources", PodDefaults::requests));
+        for (var list : List.of("initContainers", "containers")) set = Absent.each(set, list,
+                c -> Absent.within(c, "resources", PodDefaults::requests));
         return set;
     }
 
@@ -44,7 +46,8 @@ final class PodDefaults {
         var set = Absent.set(container, "terminationMessagePath", "/dev/termination-log", "terminationMessagePolicy", "File",
                 "imagePullPolicy", pullPolicy(container.at("image").text("")));
         for (var probe : List.of("livenessProbe", "readinessProbe", "startupProbe")) set = Absent.within(set, probe, PodDefaults::probe);
-        set = Absent.within(set, "lifecycle", l -> Absent.within(Absent.within(l, "postStart", PodDefaults::handler), "preStop", PodDefaults::handler));
+        set = Absent.within(set, "lifecycle", l -> Absent.within(Absent.within(l, "postStart", PodDefaults::handler), "preStop",
+                PodDefaults::handler));
         set = Absent.each(set, "env", e -> Absent.within(e, "valueFrom", v -> Absent.within(v, "fieldRef", PodDefaults::fieldRef)));
         return Absent.each(set, "ports", p -> port(p, hostNetwork));
     }
@@ -77,7 +80,8 @@ final class PodDefaults {
     private static JsonObject volume(JsonObject volume) {
         if (volume.size() == 1 && volume.has("name")) return volume.with("emptyDir", JsonObject.EMPTY);
         var set = Absent.within(volume, "hostPath", h -> Absent.set(h, "type", ""));
-        for (var source : List.of("configMap", "secret", "downwardAPI", "projected")) set = Absent.within(set, source, s -> Absent.set(s, "defaultMode", FILE_MODE));
+        for (var source : List.of("configMap", "secret", "downwardAPI", "projected")) set = Absent.within(set, source,
+                s -> Absent.set(s, "defaultMode", FILE_MODE));
         set = Absent.within(set, "downwardAPI", PodDefaults::downward);
         return Absent.within(set, "projected", p -> Absent.each(p, "sources", PodDefaults::projection));
     }

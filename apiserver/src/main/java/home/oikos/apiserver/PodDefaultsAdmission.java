@@ -10,7 +10,8 @@ import home.oikos.api.JsonObject;
 import home.oikos.store.Store;
 import java.util.List;
 
-/// What pods get from the cluster: their priority, and five minutes' patience with a node that is away (Priority, DefaultTolerationSeconds).
+/// What pods get from the cluster: their priority, and five minutes' patience with a node that is away (Priority,
+/// DefaultTolerationSeconds).
 final class PodDefaultsAdmission implements AdmissionPlugin {
     private static final GroupVersionResource PODS = GroupVersion.CORE.resource("pods");
     private static final List<String> AWAY = List.of("node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable");
@@ -35,7 +36,8 @@ final class PodDefaultsAdmission implements AdmissionPlugin {
         var tolerations = spec.at("tolerations").array();
         for (var taint : AWAY) {
             if (!tolerates(tolerations, taint)) {
-                tolerations = tolerations.with(JsonObject.of("key", taint, "operator", "Exists", "effect", "NoExecute", "tolerationSeconds", PATIENCE_SECONDS));
+                tolerations = tolerations.with(JsonObject.of("key", taint, "operator", "Exists", "effect", "NoExecute", "tolerationSeconds",
+                        PATIENCE_SECONDS));
             }
         }
         return tolerations.isEmpty() ? spec : spec.with("tolerations", tolerations);
@@ -56,7 +58,8 @@ final class PodDefaultsAdmission implements AdmissionPlugin {
         var priority = found.at("value").integer(0L);
         if (set.at("priority").isPresent() && set.at("priority").integer(0L) != priority) {
             throw new ApiException(ApiStatus.forbidden(PODS, admission.name(),
-                    "the integer value of priority (%d) must not be provided in pod spec; priority admission controller computed %d from the given PriorityClass name"
+                    "the integer value of priority (%d) must not be provided in pod spec; priority admission controller computed %d "
+                            + "from the given PriorityClass name"
                             .formatted(set.at("priority").integer(0L), priority)));
         }
         return Absent.set(set.with("priority", priority), "preemptionPolicy", found.at("preemptionPolicy").text("PreemptLowerPriority"));
@@ -64,7 +67,8 @@ final class PodDefaultsAdmission implements AdmissionPlugin {
 
     private Json named(String name, Admission admission) {
         return store.snapshot().get(Resource.prefix("scheduling.k8s.io", "priorityclasses") + name).map(e -> (Json) ObjectBytes.tree(e))
-                .orElseThrow(() -> new ApiException(ApiStatus.forbidden(PODS, admission.name(), "no PriorityClass with name %s was found".formatted(name))));
+                .orElseThrow(() -> new ApiException(ApiStatus.forbidden(PODS, admission.name(),
+                        "no PriorityClass with name %s was found".formatted(name))));
     }
 
     /// The lowest of those that say they are the default; mostly there is none.
@@ -74,7 +78,8 @@ final class PodDefaultsAdmission implements AdmissionPlugin {
         store.snapshot().range(prefix, prefix, entry -> {
             var priorityClass = ObjectBytes.tree(entry);
             if (priorityClass.at("globalDefault").bool(false)
-                    && (found[0].isNull() || priorityClass.at("value").integer(0L) < found[0].at("value").integer(0L))) found[0] = priorityClass;
+                    && (found[0].isNull() || priorityClass.at("value").integer(0L) < found[0].at("value").integer(0L))) found[0] =
+                            priorityClass;
             return true;
         });
         return found[0];

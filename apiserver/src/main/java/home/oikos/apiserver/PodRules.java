@@ -41,7 +41,8 @@ final class PodRules extends PlainRules {
     @Override
     public JsonObject prepare(String subresource, JsonObject object, JsonObject old) {
         return switch (subresource) {
-            case "ephemeralcontainers" -> old.with("metadata", object.at("metadata")).withAt(object.at("spec", "ephemeralContainers"), "spec", "ephemeralContainers");
+            case "ephemeralcontainers" -> old.with("metadata", object.at("metadata")).withAt(object.at("spec", "ephemeralContainers"),
+                    "spec", "ephemeralContainers");
             case "resize" -> old.with("metadata", object.at("metadata")).withAt(object.at("spec", "containers"), "spec", "containers");
             default -> super.prepare(subresource, object, old);
         };
@@ -68,7 +69,8 @@ final class PodRules extends PlainRules {
 
     @Override
     public String selectableValue(JsonObject object, String path) {
-        if (path.equals("status.podIPs")) return String.join(",", object.at("status", "podIPs").array().stream().map(i -> i.at("ip").text("")).toList());
+        if (path.equals("status.podIPs")) return String.join(",", object.at("status", "podIPs").array().stream()
+                .map(i -> i.at("ip").text("")).toList());
         var value = super.selectableValue(object, path);
         return value.isEmpty() && BOOLEAN_SELECTORS.contains(path) ? "false" : value;
     }

@@ -39,7 +39,8 @@ final class PodSpecChecks {
             name(container.at("name").text(""), at + ".name", names, errors);
             var image = container.at("image").text("");
             if (image.isEmpty()) errors.add(FieldError.required(at + ".image"));
-            else if (!image.strip().equals(image)) errors.add(FieldError.invalid(at + ".image", image, "must not have leading or trailing whitespace"));
+            else if (!image.strip().equals(image)) errors.add(FieldError.invalid(at + ".image", image,
+                    "must not have leading or trailing whitespace"));
             mounts(container.at("volumeMounts"), at + ".volumeMounts", volumes, errors);
         }
     }

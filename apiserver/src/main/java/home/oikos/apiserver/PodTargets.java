@@ -23,7 +23,8 @@ final class PodTargets {
 
     static PodTarget target(JsonObject pod) {
         var metadata = pod.at("metadata");
-        return new PodTarget(metadata.at("namespace").text(""), metadata.at("name").text(""), metadata.at("uid").text(""), pod.at("spec", "nodeName").text(""));
+        return new PodTarget(metadata.at("namespace").text(""), metadata.at("name").text(""), metadata.at("uid").text(""),
+                pod.at("spec", "nodeName").text(""));
     }
 
     /// A pod that has not been placed cannot be reached.

@@ -49,7 +49,8 @@ final class Pruner {
     private Json ofEveryObject(String name, Json value, String path) {
         if (!name.equals("metadata") || path.isEmpty()) return value;
         var metadata = EmbeddedObjects.metadata(value, path + ".metadata");
-        metadata.strict().forEach(problem -> unknown.add(path + ".metadata." + problem.substring(problem.indexOf('"') + 1, problem.length() - 1)));
+        metadata.strict().forEach(problem -> unknown.add(path + ".metadata." + problem.substring(problem.indexOf('"') + 1,
+                problem.length() - 1)));
         return metadata.object();
     }
 

@@ -54,10 +54,12 @@ final class Reader {
     Page page(Resource resource, ListParameters parameters, Selection selection) {
         if (!parameters.continueToken().isEmpty()) return continued(resource, parameters, selection);
         var asked = Revisions.parse(parameters.resourceVersion());
-        if (asked < 0) throw new ApiException(Reason.BAD_REQUEST, "invalid resource version: %s", Revisions.invalid(parameters.resourceVersion()));
+        if (asked < 0) throw new ApiException(Reason.BAD_REQUEST, "invalid resource version: %s",
+                Revisions.invalid(parameters.resourceVersion()));
         Revisions.checkNotFuture(asked, store.revision());
         var exact = parameters.match().equals("Exact") || asked > 0 && parameters.limit() > 0 && parameters.match().isEmpty();
-        return collect(exact ? snapshot(asked, resource, null) : store.snapshot(), selection.prefix(), parameters.limit(), resource, selection);
+        return collect(exact ? snapshot(asked, resource, null) : store.snapshot(), selection.prefix(), parameters.limit(), resource,
+                selection);
     }
 
     private Page continued(Resource resource, ListParameters parameters, Selection selection) {
@@ -93,7 +95,8 @@ final class Reader {
         });
         if (next[0] == null) return new Page(snapshot.revision(), entries, "", -1);
         var token = new ContinueToken(snapshot.revision(), next[0].substring(resource.prefix().length()));
-        return new Page(snapshot.revision(), entries, token.encode(), selection.isAll() ? remaining(snapshot, selection.prefix(), next[0]) : -1);
+        return new Page(snapshot.revision(), entries, token.encode(), selection.isAll() ? remaining(snapshot, selection.prefix(), next[0])
+                : -1);
     }
 
     private static long remaining(Snapshot snapshot, String prefix, String from) {

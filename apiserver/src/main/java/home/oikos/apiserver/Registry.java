@@ -98,7 +98,8 @@ final class Registry {
     private static ApiException exists(WriteCall write, Entry found) {
         var status = ApiStatus.alreadyExists(write.resource().definition().groupVersionResource(), write.name());
         if (!Metadata.isBeingDeleted(ObjectBytes.tree(found))) return new ApiException(status);
-        return new ApiException(new ApiStatus(false, "object is being deleted: " + status.message(), status.reason(), status.code(), status.details()));
+        return new ApiException(new ApiStatus(false, "object is being deleted: " + status.message(), status.reason(), status.code(),
+                status.details()));
     }
 
     private Entry put(WriteCall write, String key, JsonObject stored, JsonObject old, long expected) throws IOException, ConflictException {
@@ -106,10 +107,12 @@ final class Registry {
         return put(write, key, stored, old, expected, resource.rules().durability(stored, old, write.subresource()));
     }
 
-    Entry put(WriteCall write, String key, JsonObject stored, JsonObject old, long expected, Durability durability) throws IOException, ConflictException {
+    Entry put(WriteCall write, String key, JsonObject stored, JsonObject old, long expected, Durability durability) throws IOException,
+            ConflictException {
         var resource = write.resource();
         try {
-            return store.put(new Put(key, resource.head(), ObjectBytes.tail(stored), expected, durability, Selectable.of(stored, resource)));
+            return store.put(new Put(key, resource.head(), ObjectBytes.tail(stored), expected, durability,
+                    Selectable.of(stored, resource)));
         } catch (InboxFullException e) {
             throw new ApiException(ApiStatus.tooManyRequests(e.getMessage(), 1));
         }
@@ -125,7 +128,8 @@ final class Registry {
     static final BinaryOperator<JsonObject> AS_IT_IS = (object, _) -> object;
 
     Written update(WriteCall write, Change change, BinaryOperator<JsonObject> owned) throws IOException {
-        var entry = find(write.resource(), write.namespace(), write.name()).orElseThrow(() -> Reader.notFound(write.resource(), write.name()));
+        var entry = find(write.resource(), write.namespace(), write.name())
+                .orElseThrow(() -> Reader.notFound(write.resource(), write.name()));
         for (int attempt = 1; ; attempt++) {
             var old = write.resource().rules().served(ObjectBytes.tree(entry), write.resource());
             var changed = change.apply(old);
@@ -181,7 +185,8 @@ final class Registry {
     }
 
     private static boolean same(JsonObject object, JsonObject old) {
-        return object.with("metadata", Metadata.of(object).without("resourceVersion")).equals(old.with("metadata", Metadata.of(old).without("resourceVersion")));
+        return object.with("metadata", Metadata.of(object).without("resourceVersion"))
+                .equals(old.with("metadata", Metadata.of(old).without("resourceVersion")));
     }
 
     /// An object that was only waiting for its finalizers goes with the last of them.

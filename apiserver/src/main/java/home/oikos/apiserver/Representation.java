@@ -40,12 +40,14 @@ record Representation(Accepted accepted, Resource resource, String includeObject
         return switch (accepted.shape()) {
             case OBJECT -> object;
             case METADATA, METADATA_LIST -> partial(object);
-            case TABLE -> TableAnswer.of(this, List.of(object), JsonObject.of("resourceVersion", object.at("metadata", "resourceVersion")), true);
+            case TABLE -> TableAnswer.of(this, List.of(object), JsonObject.of("resourceVersion", object.at("metadata", "resourceVersion")),
+                    true);
         };
     }
 
     JsonObject partial(JsonObject object) {
-        return JsonObject.of("kind", "PartialObjectMetadata", "apiVersion", "meta.k8s.io/" + accepted.version(), "metadata", object.at("metadata"));
+        return JsonObject.of("kind", "PartialObjectMetadata", "apiVersion", "meta.k8s.io/" + accepted.version(), "metadata",
+                object.at("metadata"));
     }
 
     byte[] list(JsonObject metadata, List<Entry> entries) {
@@ -72,7 +74,8 @@ record Representation(Accepted accepted, Resource resource, String includeObject
         if (copies()) return joined(type, stored);
         var object = served(stored);
         if (accepted.shape() != Accepted.Shape.TABLE) return event(type, shaped(object));
-        return event(type, TableAnswer.of(this, List.of(object), JsonObject.of("resourceVersion", object.at("metadata", "resourceVersion")), first));
+        return event(type, TableAnswer.of(this, List.of(object), JsonObject.of("resourceVersion", object.at("metadata", "resourceVersion")),
+                first));
     }
 
     private static byte[] joined(String type, byte[] object) {

@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
 
 /// One resource as this server serves it: its definition, where its objects are stored, and what is special about it. Immutable.
 /// @param prefix under which the objects' keys stand: `/registry/apps/deployments/`
-/// @param stored the kind and version in which objects are written to the store; two resources may share a store and differ in this from what they serve
+/// @param stored the kind and version in which objects are written to the store; two resources may share a store and differ in this from
+///        what they serve
 /// @param custom whether a CRD defines it
 /// @param rules what data cannot say of this kind
 public record Resource(ResourceDefinition definition, String prefix, GroupVersionKind stored, boolean custom, KindRules rules) {

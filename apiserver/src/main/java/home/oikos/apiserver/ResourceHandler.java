@@ -42,7 +42,8 @@ final class ResourceHandler implements Handler {
         } else if (isOutOfScope(resource, call)) {
             throw noSuchResource();
         } else if (NameSyntax.pathSegmentError(call.name()) != null) {
-            throw new ApiException(Reason.BAD_REQUEST, "Name parameter invalid: \"%s\": %s", call.name(), NameSyntax.pathSegmentError(call.name()));
+            throw new ApiException(Reason.BAD_REQUEST, "Name parameter invalid: \"%s\": %s", call.name(),
+                    NameSyntax.pathSegmentError(call.name()));
         } else if (call.subresource().isEmpty()) {
             onObject(request, response, resource, call);
         } else {
@@ -57,12 +58,14 @@ final class ResourceHandler implements Handler {
     }
 
     static ApiException noSuchResource() {
-        return new ApiException(ApiStatus.failure(Reason.NOT_FOUND, "the server could not find the requested resource", StatusDetails.EMPTY));
+        return new ApiException(ApiStatus.failure(Reason.NOT_FOUND, "the server could not find the requested resource",
+                StatusDetails.EMPTY));
     }
 
     private void onObject(Request request, Response response, Resource resource, ApiCall call) throws Exception {
         var method = request.method();
-        if (method.equals("HEAD") || method.equals("OPTIONS") || !resource.definition().allows(call.verb())) throw new ApiException(ApiStatus.methodNotAllowed());
+        if (method.equals("HEAD") || method.equals("OPTIONS")
+                || !resource.definition().allows(call.verb())) throw new ApiException(ApiStatus.methodNotAllowed());
         var named = !call.name().isEmpty();
         var needsNamespace = resource.definition().namespaced() && call.namespace().isEmpty();
         switch (call.verb()) {

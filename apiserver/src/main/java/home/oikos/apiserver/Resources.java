@@ -17,7 +17,8 @@ public final class Resources {
     public synchronized void put(Collection<Resource> added) {
         var next = copy();
         for (var resource : added) {
-            next.computeIfAbsent(resource.definition().groupVersion(), _ -> new LinkedHashMap<>()).put(resource.definition().plural(), resource);
+            next.computeIfAbsent(resource.definition().groupVersion(), _ -> new LinkedHashMap<>()).put(resource.definition().plural(),
+                    resource);
         }
         table = next;
     }
@@ -30,7 +31,8 @@ public final class Resources {
             next.getOrDefault(groupVersion, Map.of()).remove(resource.definition().plural());
         }
         for (var resource : added) {
-            next.computeIfAbsent(resource.definition().groupVersion(), _ -> new LinkedHashMap<>()).put(resource.definition().plural(), resource);
+            next.computeIfAbsent(resource.definition().groupVersion(), _ -> new LinkedHashMap<>()).put(resource.definition().plural(),
+                    resource);
         }
         next.values().removeIf(Map::isEmpty);
         table = next;

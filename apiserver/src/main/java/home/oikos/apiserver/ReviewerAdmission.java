@@ -28,8 +28,10 @@ final class ReviewerAdmission implements AdmissionPlugin {
         var definition = admission.resource().definition();
         var deletes = admission.operation() == Operation.DELETE;
         var request = JsonObject.of("uid", metadata.uid(), "kind", kind(admission.resource().kind()),
-                "resource", JsonObject.of("group", definition.group(), "version", definition.groupVersion().version(), "resource", definition.plural()),
-                "subResource", admission.subresource().isEmpty() ? null : admission.subresource(), "name", admission.name(), "namespace", admission.namespace(),
+                "resource", JsonObject.of("group", definition.group(), "version", definition.groupVersion().version(), "resource",
+                        definition.plural()),
+                "subResource", admission.subresource().isEmpty() ? null : admission.subresource(), "name", admission.name(), "namespace",
+                        admission.namespace(),
                 "operation", admission.operation().name(), "userInfo", user(admission.user()), "object", deletes ? Json.NULL : object,
                 "oldObject", admission.old() == null ? Json.NULL : admission.old(), "dryRun", admission.dryRun());
         return JsonObject.of("kind", "AdmissionReview", "apiVersion", "admission.k8s.io/v1", "request", request);
@@ -48,6 +50,7 @@ final class ReviewerAdmission implements AdmissionPlugin {
         if (response.at("allowed").bool(false)) return;
         var refused = ApiStatus.forbidden(admission.resource().definition().groupVersionResource(), admission.name(),
                 response.at("status", "message").text("an admission reviewer refused it without telling why"));
-        throw new ApiException(new ApiStatus(false, refused.message(), refused.reason(), response.at("status", "code").integer(refused.code()), refused.details()));
+        throw new ApiException(new ApiStatus(false, refused.message(), refused.reason(),
+                response.at("status", "code").integer(refused.code()), refused.details()));
     }
 }

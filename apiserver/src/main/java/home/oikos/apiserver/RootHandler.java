@@ -11,7 +11,8 @@ import java.util.Map;
 
 /// The last handler of the chain: resources, discovery, local APIs, and the few paths beside them.
 final class RootHandler implements Handler {
-    private static final List<String> PATHS = List.of("/api", "/apis", "/healthz", "/livez", "/metrics", "/openapi/v2", "/openapi/v3", "/readyz",
+    private static final List<String> PATHS = List.of("/api", "/apis", "/healthz", "/livez", "/metrics", "/openapi/v2", "/openapi/v3",
+            "/readyz",
             "/version");
     private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -62,7 +63,8 @@ final class RootHandler implements Handler {
 
     private void discover(Request request, Response response, boolean core) {
         for (var range : MediaRange.parse(request.headers("Accept"))) {
-            var wantsAggregated = range.parameter("as").equals("APIGroupDiscoveryList") && range.parameter("g").equals("apidiscovery.k8s.io");
+            var wantsAggregated = range.parameter("as").equals("APIGroupDiscoveryList")
+                    && range.parameter("g").equals("apidiscovery.k8s.io");
             if (wantsAggregated && range.type().equals("application/json") && range.parameter("v").equals("v2")) {
                 response.header("Vary", "Accept");
                 response.send(200, AggregatedDiscovery.MEDIA_TYPE, (core ? aggregated.core() : aggregated.groups()).bytes());

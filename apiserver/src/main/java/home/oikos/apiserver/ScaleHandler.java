@@ -32,8 +32,10 @@ final class ScaleHandler implements SubresourceHandler {
         var accepted = Accepted.choose(request, Accepted.OF_ONE, resource.custom());
         switch (call.verb()) {
             case "get" -> send(response, accepted, ObjectBytes.tree(reader.entry(resource, call)), resource);
-            case "update" -> update(request, response, accepted, WriteCall.of(resource, call, WriteHandlers.user(request), WriteOptions.read(request, "UpdateOptions")));
-            case "patch" -> patch(request, response, accepted, WriteCall.of(resource, call, WriteHandlers.user(request), WriteOptions.readPatch(request)));
+            case "update" -> update(request, response, accepted,
+                    WriteCall.of(resource, call, WriteHandlers.user(request), WriteOptions.read(request, "UpdateOptions")));
+            case "patch" -> patch(request, response, accepted,
+                    WriteCall.of(resource, call, WriteHandlers.user(request), WriteOptions.readPatch(request)));
             default -> throw new ApiException(ApiStatus.methodNotAllowed());
         }
     }
@@ -73,7 +75,8 @@ final class ScaleHandler implements SubresourceHandler {
     private static void send(Response response, Accepted accepted, JsonObject object, Resource resource) {
         var scale = resource.rules().scale();
         if (resource.custom() && !scale.hasReplicas(object)) {
-            throw new ApiException(ApiStatus.internalError("the spec replicas field \"." + String.join(".", scale.specReplicas()) + "\" does not exist"));
+            throw new ApiException(ApiStatus.internalError("the spec replicas field \"." + String.join(".", scale.specReplicas())
+                    + "\" does not exist"));
         }
         response.send(200, accepted.type().text(), WireFormat.encode(accepted.type(), scale.scale(object)));
     }

@@ -8,7 +8,8 @@ import java.util.List;
 /// Where an object keeps what `/scale` shows. Paths are names from the root.
 /// @param selector of a label selector, or of its text; empty for none
 public record ScalePaths(List<String> specReplicas, List<String> statusReplicas, List<String> selector) {
-    static final ScalePaths WORKLOAD = new ScalePaths(List.of("spec", "replicas"), List.of("status", "replicas"), List.of("spec", "selector"));
+    static final ScalePaths WORKLOAD = new ScalePaths(List.of("spec", "replicas"), List.of("status", "replicas"),
+            List.of("spec", "selector"));
 
     private static Json at(JsonObject object, List<String> path) {
         Json found = object;
@@ -19,7 +20,8 @@ public record ScalePaths(List<String> specReplicas, List<String> statusReplicas,
     /// Zeros are left out of the spec and stand in the status, as upstream's types have it.
     JsonObject scale(JsonObject object) {
         var given = object.at("metadata");
-        var metadata = JsonObject.of("name", present(given.at("name")), "namespace", present(given.at("namespace")), "uid", present(given.at("uid")),
+        var metadata = JsonObject.of("name", present(given.at("name")), "namespace", present(given.at("namespace")), "uid",
+                present(given.at("uid")),
                 "resourceVersion", present(given.at("resourceVersion")), "creationTimestamp", present(given.at("creationTimestamp")));
         long replicas = at(object, specReplicas).integer(0L);
         var text = selector.isEmpty() ? "" : selectorText(at(object, selector));
@@ -36,7 +38,8 @@ public record ScalePaths(List<String> specReplicas, List<String> statusReplicas,
     void validate(JsonObject object, List<FieldError> errors) {
         for (var path : List.of(specReplicas, statusReplicas)) {
             var replicas = at(object, path);
-            if (replicas.integer(0L) < 0) errors.add(FieldError.invalid("." + String.join(".", path), replicas, "should be a non-negative integer"));
+            if (replicas.integer(0L) < 0) errors.add(FieldError.invalid("." + String.join(".", path), replicas,
+                    "should be a non-negative integer"));
         }
     }
 

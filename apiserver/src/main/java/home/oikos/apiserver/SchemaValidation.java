@@ -12,7 +12,8 @@ import home.oikos.api.JsonString;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Checks a value against the schema of a custom kind, in the order and in the words of kube-openapi's validator. One of these checks one value.
+/// Checks a value against the schema of a custom kind, in the order and in the words of kube-openapi's validator. One of these checks one
+/// value.
 final class SchemaValidation {
     /// What upstream prints for errors that name no field.
     static final String NOWHERE = "<nil>";
@@ -99,12 +100,15 @@ final class SchemaValidation {
         var counts = rules.counts();
         long length = text.codePointCount(0, text.length());
         checks++;
-        if (counts.maxLength().isPresent() && length > counts.maxLength().getAsLong()) errors.add(FieldError.tooLong(path, counts.maxLength().getAsLong()));
+        if (counts.maxLength().isPresent() && length > counts.maxLength().getAsLong()) errors.add(FieldError.tooLong(path,
+                counts.maxLength().getAsLong()));
         else if (counts.minLength().isPresent() && length < counts.minLength().getAsLong()) {
             invalid(path, text, "should be at least " + counts.minLength().getAsLong() + " chars long");
-        } else if (rules.pattern() != null && !rules.pattern().matcher(text).find()) invalid(path, text, "should match '" + rules.pattern().written() + "'");
+        } else if (rules.pattern() != null && !rules.pattern().matcher(text).find()) invalid(path, text,
+                "should match '" + rules.pattern().written() + "'");
         if (!StringFormat.matches(rules.format(), text)) {
-            errors.add(FieldError.typeInvalid(path, text, path + " in body must be of type " + rules.format() + ": " + new JsonString(text)));
+            errors.add(FieldError.typeInvalid(path, text, path + " in body must be of type " + rules.format() + ": "
+                    + new JsonString(text)));
         }
     }
 
@@ -133,7 +137,8 @@ final class SchemaValidation {
         var format = schema.rules().format();
         var fits = value instanceof JsonInteger(var number) ? !format.equals("int32") || number == (int) number : isWhole(value);
         if (fits) return;
-        errors.add(FieldError.invalid(NOWHERE, "", "Checked value must be of type integer " + (format.isEmpty() ? "(default format)" : "with format " + format)
+        errors.add(FieldError.invalid(NOWHERE, "", "Checked value must be of type integer "
+                + (format.isEmpty() ? "(default format)" : "with format " + format)
                 + " in " + path));
     }
 
@@ -217,7 +222,8 @@ final class SchemaValidation {
         var tried = rules.oneOf().stream().map(s -> of(value, s, path)).toList();
         long valid = tried.stream().filter(t -> t.errors.isEmpty()).count();
         if (valid == 1) return;
-        nowhere(path, " must validate one and only one schema (oneOf). " + (valid == 0 ? "Found none valid" : "Found " + valid + " valid alternatives"));
+        nowhere(path, " must validate one and only one schema (oneOf). "
+                + (valid == 0 ? "Found none valid" : "Found " + valid + " valid alternatives"));
         if (valid == 0) errors.addAll(furthest(tried).errors);
     }
 

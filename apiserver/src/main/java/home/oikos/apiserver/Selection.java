@@ -26,7 +26,8 @@ final class Selection {
     private static void checkKnown(Resource resource, String field) {
         var known = resource.definition().fieldSelectors();
         if (known.contains(field)) return;
-        if (known.stream().anyMatch(f -> !f.startsWith("metadata."))) throw new ApiException(Reason.BAD_REQUEST, "field label not supported: %s", field);
+        if (known.stream().anyMatch(f -> !f.startsWith("metadata."))) throw new ApiException(Reason.BAD_REQUEST,
+                "field label not supported: %s", field);
         throw new ApiException(Reason.BAD_REQUEST, "\"%s\" is not a known field selector: only %s", field,
                 known.stream().map(f -> '"' + f + '"').collect(Collectors.joining(", ")));
     }

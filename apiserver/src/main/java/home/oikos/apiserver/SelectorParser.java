@@ -90,7 +90,8 @@ final class SelectorParser {
             Long.parseLong(requirement.values().getFirst());
             return requirement;
         } catch (NumberFormatException _) {
-            throw failed("values[0]: Invalid value: \"%s\": for 'Gt', 'Lt' operators, the value must be an integer", requirement.values().getFirst());
+            throw failed("values[0]: Invalid value: \"%s\": for 'Gt', 'Lt' operators, the value must be an integer",
+                    requirement.values().getFirst());
         }
     }
 

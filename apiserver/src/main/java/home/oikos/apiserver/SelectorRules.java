@@ -22,7 +22,8 @@ final class SelectorRules extends PlainRules {
         if (selector.object().isEmpty()) {
             if (selector.isPresent()) errors.add(FieldError.invalid("spec.selector", selector, "empty selector is invalid for deployment"));
         } else if (!LabelSelector.of(selector).matches(labels)) {
-            errors.add(FieldError.invalid("spec.template.metadata.labels", object.at("spec", "template", "metadata", "labels"), "`selector` does not match template `labels`"));
+            errors.add(FieldError.invalid("spec.template.metadata.labels", object.at("spec", "template", "metadata", "labels"),
+                    "`selector` does not match template `labels`"));
         }
     }
 

@@ -51,7 +51,8 @@ final class ServiceAccountAdmission implements AdmissionPlugin {
 
     private static JsonObject withPullSecrets(JsonObject pod, JsonObject account) {
         var secrets = account.at("imagePullSecrets").array();
-        return secrets.isEmpty() || !pod.at("spec", "imagePullSecrets").array().isEmpty() ? pod : pod.withAt(secrets, "spec", "imagePullSecrets");
+        return secrets.isEmpty() || !pod.at("spec", "imagePullSecrets").array().isEmpty()
+                ? pod : pod.withAt(secrets, "spec", "imagePullSecrets");
     }
 
     private JsonObject mounted(JsonObject pod) {
@@ -61,7 +62,8 @@ final class ServiceAccountAdmission implements AdmissionPlugin {
         var changed = pod;
         for (var list : List.of("initContainers", "containers")) {
             for (var container : pod.at("spec", list).array()) any |= !mountsThere(container);
-            if (!pod.at("spec", list).array().isEmpty()) changed = changed.withAt(pod.at("spec", list).array().map(c -> withMount(c, mount)), "spec", list);
+            if (!pod.at("spec", list).array().isEmpty()) changed = changed.withAt(pod.at("spec", list).array()
+                    .map(c -> withMount(c, mount)), "spec", list);
         }
         return any ? changed.withAt(changed.at("spec", "volumes").array().with(volume(volume)), "spec", "volumes") : pod;
     }
@@ -71,7 +73,8 @@ final class ServiceAccountAdmission implements AdmissionPlugin {
     }
 
     private static Json withMount(Json container, JsonObject mount) {
-        return mountsThere(container) ? container : container.object().with("volumeMounts", container.at("volumeMounts").array().with(mount));
+        return mountsThere(container)
+                ? container : container.object().with("volumeMounts", container.at("volumeMounts").array().with(mount));
     }
 
     private String volumeName(JsonObject pod) {
@@ -85,9 +88,11 @@ final class ServiceAccountAdmission implements AdmissionPlugin {
 
     private static JsonObject volume(String name) {
         var token = JsonObject.of("serviceAccountToken", JsonObject.of("expirationSeconds", TOKEN_SECONDS, "path", "token"));
-        var authority = JsonObject.of("configMap", JsonObject.of("name", "kube-root-ca.crt", "items", JsonArray.of(JsonObject.of("key", "ca.crt", "path", "ca.crt"))));
+        var authority = JsonObject.of("configMap",
+                JsonObject.of("name", "kube-root-ca.crt", "items", JsonArray.of(JsonObject.of("key", "ca.crt", "path", "ca.crt"))));
         var namespace = JsonObject.of("downwardAPI", JsonObject.of("items", JsonArray.of(JsonObject.of("path", "namespace",
                 "fieldRef", JsonObject.of("apiVersion", "v1", "fieldPath", "metadata.namespace")))));
-        return JsonObject.of("name", name, "projected", JsonObject.of("sources", JsonArray.of(token, authority, namespace), "defaultMode", 0644));
+        return JsonObject.of("name", name, "projected", JsonObject.of("sources", JsonArray.of(token, authority, namespace), "defaultMode",
+                0644));
     }
 }

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/// Gives Services their cluster addresses and node ports. What is taken is read from the store; what was given out a moment ago and may not be stored
-/// yet is remembered for a while. Guarded by its own lock, for moments only.
+/// Gives Services their cluster addresses and node ports. What is taken is read from the store; what was given out a moment ago and may not
+/// be stored yet is remembered for a while. Guarded by its own lock, for moments only.
 final class ServiceAddresses implements AdmissionPlugin {
     private static final GroupVersionResource SERVICES = GroupVersion.CORE.resource("services");
     /// Longer than any write takes.
@@ -57,7 +57,8 @@ final class ServiceAddresses implements AdmissionPlugin {
         else if (!address.equals("None") && !isOwn(address, admission)) check(address, taken, admission);
         var set = spec.with("clusterIP", address).with("clusterIPs", JsonArray.of(address));
         if (type.equals("ClusterIP") || !type.equals("NodePort") && !set.at("allocateLoadBalancerNodePorts").bool(true)) return set;
-        return Absent.each(set, "ports", port -> port.at("nodePort").integer(0) != 0 ? port : port.with("nodePort", nodePort(taken, admission)));
+        return Absent.each(set, "ports", port -> port.at("nodePort").integer(0) != 0
+                ? port : port.with("nodePort", nodePort(taken, admission)));
     }
 
     private static boolean isOwn(String address, Admission admission) {
@@ -65,7 +66,9 @@ final class ServiceAddresses implements AdmissionPlugin {
     }
 
     private void check(String address, Set<String> taken, Admission admission) {
-        var wrong = !block.contains(address) ? "failed to allocate IP %s: the provided IP (%s) is not in the valid range. The range of valid IPs is %s".formatted(address, address, block)
+        var wrong = !block.contains(address)
+                ? "failed to allocate IP %s: the provided IP (%s) is not in the valid range. The range of valid IPs is "
+                        + "%s".formatted(address, address, block)
                 : taken.contains(address) ? "failed to allocate IP %s: provided IP is already allocated".formatted(address) : null;
         if (wrong == null) {
             give(address, admission);

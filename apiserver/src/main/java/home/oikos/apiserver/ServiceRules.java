@@ -40,13 +40,15 @@ final class ServiceRules extends PlainRules {
     /// Port 0 is upstream's way to say that none is named.
     private static JsonObject targeted(JsonObject port) {
         var target = port.at("targetPort");
-        return target.isNull() || target.equals(new JsonInteger(0)) || target.text("x").isEmpty() ? port.with("targetPort", port.at("port")) : port;
+        return target.isNull() || target.equals(new JsonInteger(0)) || target.text("x").isEmpty() ? port.with("targetPort", port.at("port"))
+                : port;
     }
 
     /// We are a single-stack cluster; only a headless Service without selector names both families, as upstream has it.
     private static JsonObject families(JsonObject spec) {
         var headlessWithoutSelector = spec.at("clusterIP").text("").equals("None") && spec.at("selector").object().isEmpty();
-        if (headlessWithoutSelector) return Absent.set(spec, "ipFamilies", JsonArray.of("IPv4", "IPv6"), "ipFamilyPolicy", "RequireDualStack");
+        if (headlessWithoutSelector) return Absent.set(spec, "ipFamilies", JsonArray.of("IPv4", "IPv6"), "ipFamilyPolicy",
+                "RequireDualStack");
         return Absent.set(spec, "ipFamilies", JsonArray.of("IPv4"), "ipFamilyPolicy", "SingleStack");
     }
 
@@ -57,16 +59,20 @@ final class ServiceRules extends PlainRules {
         var type = kept.at("spec", "type").text("ClusterIP");
         if (type.equals("ExternalName") || old.at("spec", "type").text("").equals("ExternalName")) return kept;
         for (var field : List.of("clusterIP", "clusterIPs")) {
-            if (kept.at("spec", field).isNull() && old.at("spec", field).isPresent()) kept = kept.withAt(old.at("spec", field), "spec", field);
+            if (kept.at("spec", field).isNull() && old.at("spec", field).isPresent()) kept = kept.withAt(old.at("spec", field), "spec",
+                    field);
         }
-        return OUTWARD.contains(type) ? kept.withAt(withNodePorts(kept.at("spec", "ports").array(), old.at("spec", "ports").array()), "spec", "ports") : kept;
+        return OUTWARD.contains(type) ? kept.withAt(withNodePorts(kept.at("spec", "ports").array(), old.at("spec", "ports").array()),
+                "spec", "ports") : kept;
     }
 
     private static JsonArray withNodePorts(JsonArray ports, JsonArray old) {
         return ports.map(port -> {
             if (port.at("nodePort").integer(0) != 0) return port;
-            var same = old.stream().filter(o -> o.at("port").equals(port.at("port")) && o.at("protocol").text("TCP").equals(port.at("protocol").text("TCP"))).findFirst();
-            return same.filter(o -> o.at("nodePort").isPresent()).map(o -> (Json) port.object().with("nodePort", o.at("nodePort"))).orElse(port);
+            var same = old.stream().filter(o -> o.at("port").equals(port.at("port"))
+                    && o.at("protocol").text("TCP").equals(port.at("protocol").text("TCP"))).findFirst();
+            return same.filter(o -> o.at("nodePort").isPresent()).map(o -> (Json) port.object().with("nodePort", o.at("nodePort")))
+                    .orElse(port);
         });
     }
 
@@ -75,12 +81,15 @@ final class ServiceRules extends PlainRules {
         var spec = object.at("spec");
         var type = spec.at("type").text("");
         var ports = spec.at("ports").array();
-        if (ports.isEmpty() && !type.equals("ExternalName") && !spec.at("clusterIP").text("").equals("None")) errors.add(FieldError.required("spec.ports"));
+        if (ports.isEmpty() && !type.equals("ExternalName")
+                && !spec.at("clusterIP").text("").equals("None")) errors.add(FieldError.required("spec.ports"));
         if (type.equals("ExternalName") && spec.at("externalName").text("").isEmpty()) errors.add(FieldError.required("spec.externalName"));
         for (int i = 0; i < ports.size(); i++) {
             long port = ports.at(i).at("port").integer(0L);
-            if (port < 1 || port > PORT_MAX) errors.add(FieldError.invalid("spec.ports[" + i + "].port", port, "must be between 1 and 65535, inclusive"));
-            if (ports.size() > 1 && ports.at(i).at("name").text("").isEmpty()) errors.add(FieldError.required("spec.ports[" + i + "].name"));
+            if (port < 1 || port > PORT_MAX) errors.add(FieldError.invalid("spec.ports[" + i + "].port", port,
+                    "must be between 1 and 65535, inclusive"));
+            if (ports.size() > 1 && ports.at(i).at("name").text("").isEmpty()) errors.add(FieldError.required("spec.ports[" + i
+                    + "].name"));
         }
     }
 

@@ -4,7 +4,8 @@ import home.oikos.http.WebSocket;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// The messages of a WebSocket as one run of bytes each way: what a tunnelled protocol sees. One thread reads; writes may come from several.
+/// The messages of a WebSocket as one run of bytes each way: what a tunnelled protocol sees. One thread reads; writes may come from
+/// several.
 final class SocketBytes extends InputStream {
     private final WebSocket socket;
     private byte[] current = new byte[0];

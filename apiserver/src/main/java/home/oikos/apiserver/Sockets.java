@@ -7,6 +7,7 @@ final class Sockets {
     private Sockets() { }
 
     static boolean wanted(Request request) {
-        return request.header("Upgrade").map("websocket"::equalsIgnoreCase).orElse(false) || request.header("Sec-WebSocket-Protocol").isPresent();
+        return request.header("Upgrade").map("websocket"::equalsIgnoreCase).orElse(false) || request.header("Sec-WebSocket-Protocol")
+                .isPresent();
     }
 }

@@ -79,7 +79,8 @@ final class SpdyConnection implements AutoCloseable {
     }
 
     private synchronized void write(int type, int flags, byte[] body) throws IOException {
-        var frame = ByteBuffer.allocate(8 + body.length).putShort((short) (0x8000 | VERSION)).putShort((short) type).putInt(flags << 24 | body.length).put(body);
+        var frame = ByteBuffer.allocate(8 + body.length).putShort((short) (0x8000 | VERSION)).putShort((short) type)
+                .putInt(flags << 24 | body.length).put(body);
         socket.write(frame.array());
     }
 

@@ -4,8 +4,8 @@ import home.oikos.store.Store;
 import java.util.function.UnaryOperator;
 import home.oikos.api.JsonObject;
 
-/// Finds out, when first asked, whether all stored objects of a custom kind lie there in the form in which its schema serves them. They do unless
-/// the CRD has changed since they were written, for every write prunes and defaults; so reads can copy bytes and need not parse.
+/// Finds out, when first asked, whether all stored objects of a custom kind lie there in the form in which its schema serves them. They do
+/// unless the CRD has changed since they were written, for every write prunes and defaults; so reads can copy bytes and need not parse.
 final class StoredForm {
     private final Store store;
     private final String prefix;

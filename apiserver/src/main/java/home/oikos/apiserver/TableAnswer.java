@@ -21,7 +21,8 @@ final class TableAnswer {
     }
 
     private static JsonObject table(Representation shown, JsonObject metadata, boolean withColumns, List<Json> rows) {
-        var columns = shown.resource().definition().columns().stream().map(c -> JsonObject.of("name", c.name(), "type", c.type(), "format", c.format(),
+        var columns = shown.resource().definition().columns().stream()
+                .map(c -> JsonObject.of("name", c.name(), "type", c.type(), "format", c.format(),
                 "description", c.description(), "priority", c.priority())).toList();
         return JsonObject.of("kind", "Table", "apiVersion", "meta.k8s.io/" + shown.accepted().version(), "metadata", metadata,
                 "columnDefinitions", withColumns ? columns : Json.NULL, "rows", new JsonArray(rows));

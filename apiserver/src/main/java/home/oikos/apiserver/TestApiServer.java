@@ -10,7 +10,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Random;
 
-/// The real API server on a store in memory, in this process, for the tests of every room: no socket, no TLS, and whoever asks is the administrator.
+/// The real API server on a store in memory, in this process, for the tests of every room: no socket, no TLS, and whoever asks is the
+/// administrator.
 /// ```
 /// try (var api = TestApiServer.start(clock)) {
 ///     var client = ...;                    // over api.exchange() or api.handler()

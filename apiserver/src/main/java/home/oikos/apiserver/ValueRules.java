@@ -14,8 +14,10 @@ record ValueRules(List<String> required, List<Json> enumeration, String format, 
     private static final ValueRules NONE = of(JsonObject.EMPTY, "");
 
     /// Bounds of a number.
-    record Numbers(OptionalDouble minimum, boolean exclusiveMinimum, OptionalDouble maximum, boolean exclusiveMaximum, OptionalDouble multipleOf) {
-        private static final Numbers ANY = new Numbers(OptionalDouble.empty(), false, OptionalDouble.empty(), false, OptionalDouble.empty());
+    record Numbers(OptionalDouble minimum, boolean exclusiveMinimum, OptionalDouble maximum, boolean exclusiveMaximum,
+            OptionalDouble multipleOf) {
+        private static final Numbers ANY = new Numbers(OptionalDouble.empty(), false, OptionalDouble.empty(), false,
+                OptionalDouble.empty());
 
         static Numbers of(JsonObject schema) {
             var numbers = new Numbers(decimal(schema, "minimum"), schema.at("exclusiveMinimum").bool(false), decimal(schema, "maximum"),
@@ -34,7 +36,8 @@ record ValueRules(List<String> required, List<Json> enumeration, String format, 
         private static final Counts ANY = of(JsonObject.EMPTY);
 
         static Counts of(JsonObject schema) {
-            var counts = new Counts(count(schema, "minLength"), count(schema, "maxLength"), count(schema, "minItems"), count(schema, "maxItems"),
+            var counts = new Counts(count(schema, "minLength"), count(schema, "maxLength"), count(schema, "minItems"),
+                    count(schema, "maxItems"),
                     count(schema, "minProperties"), count(schema, "maxProperties"));
             return counts.equals(ANY) ? ANY : counts;
         }
@@ -58,7 +61,8 @@ record ValueRules(List<String> required, List<Json> enumeration, String format, 
         var pattern = schema.at("pattern").text("");
         return new ValueRules(schema.at("required").array().stream().map(r -> r.text("").intern()).toList(),
                 List.copyOf(schema.at("enum").array().elements()), format.intern(), pattern.isEmpty() ? null : GoPattern.compile(pattern),
-                Numbers.of(schema), Counts.of(schema), schemas(schema.at("allOf")), schemas(schema.at("anyOf")), schemas(schema.at("oneOf")),
+                Numbers.of(schema), Counts.of(schema), schemas(schema.at("allOf")), schemas(schema.at("anyOf")),
+                        schemas(schema.at("oneOf")),
                 schema.at("not") instanceof JsonObject not ? StructuralSchema.of(not) : null);
     }
 

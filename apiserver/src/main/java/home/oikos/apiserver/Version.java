@@ -10,7 +10,8 @@ final class Version {
     private Version() { }
 
     static JsonObject json() {
-        return JsonObject.of("major", MAJOR, "minor", MINOR, "emulationMajor", MAJOR, "emulationMinor", MINOR, "minCompatibilityMajor", MAJOR,
+        return JsonObject.of("major", MAJOR, "minor", MINOR, "emulationMajor", MAJOR, "emulationMinor", MINOR, "minCompatibilityMajor",
+                MAJOR,
                 "minCompatibilityMinor", "35", "gitVersion", "v1.36.3+oikos", "gitCommit", "", "gitTreeState", "clean",
                 "buildDate", "2026-01-01T00:00:00Z", "goVersion", "java" + Runtime.version().feature(), "compiler", "javac",
                 "platform", "linux/" + architecture());

@@ -9,7 +9,8 @@ import home.oikos.http.WebSocket;
 import java.io.IOException;
 import java.util.List;
 
-/// A watch over a WebSocket, as web pages and fabric8 have it: the same watch, each frame one message. It is run in process and its frames handed on.
+/// A watch over a WebSocket, as web pages and fabric8 have it: the same watch, each frame one message. It is run in process and its frames
+/// handed on.
 final class WatchSocket {
     private static final List<String> PROTOCOLS = List.of("", "base64url.bearer.authorization.k8s.io");
 
@@ -27,11 +28,14 @@ final class WatchSocket {
     void answer(Request request, Response response) throws IOException {
         var inner = LocalRequest.of("GET", request.path() + "?" + request.query());
         request.headers("Accept").forEach(a -> inner.with("Accept", a));
-        var exchange = new LocalExchange((q, p) -> new ErrorFilter().apply(q, p, (again, answer) -> watcher.watch(again, answer, resource, call)));
+        var exchange = new LocalExchange((q, p) -> new ErrorFilter()
+                .apply(q, p, (again, answer) -> watcher.watch(again, answer, resource, call)));
         switch (exchange.call(inner)) {
             case LocalAnswer.Watched watched -> response.webSocket(PROTOCOLS, socket -> pump(watched, socket));
-            case LocalAnswer.Whole(int status, var headers, byte[] body) when status == 200 -> response.webSocket(PROTOCOLS, socket -> one(body, socket));
-            case LocalAnswer.Whole(int status, var headers, byte[] body) -> response.send(status, headers.get("Content-Type").getFirst(), body);
+            case LocalAnswer.Whole(int status, var headers, byte[] body) when status == 200 -> response.webSocket(PROTOCOLS,
+                    socket -> one(body, socket));
+            case LocalAnswer.Whole(int status, var headers, byte[] body) -> response.send(status, headers.get("Content-Type").getFirst(),
+                    body);
             case LocalAnswer.Streamed _, LocalAnswer.Upgraded _ -> throw new IllegalStateException("a watch answers otherwise");
         }
     }
@@ -39,7 +43,8 @@ final class WatchSocket {
     private static void pump(LocalAnswer.Watched watched, WebSocket socket) {
         Thread.ofVirtual().name("watch-socket-reader").start(() -> untilGone(socket, watched));
         try (var frames = watched.frames()) {
-            for (var frame = frames.next(); frame.isPresent(); frame = frames.next()) socket.write(new WebSocket.Message(false, trimmed(frame.get())));
+            for (var frame = frames.next(); frame.isPresent(); frame = frames.next()) socket.write(new WebSocket.Message(false,
+                    trimmed(frame.get())));
             socket.close(1000, "");
         } catch (IOException _) {
             // Either the client has gone or it was too slow and is cut.

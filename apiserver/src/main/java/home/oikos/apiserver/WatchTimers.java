@@ -17,7 +17,8 @@ final class WatchTimers implements AutoCloseable {
     /// Often enough that a client that comes back after a cut finds its version still kept.
     static final Duration BOOKMARK_PERIOD = Duration.ofSeconds(60);
 
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("watch-timers").factory());
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("watch-timers")
+            .factory());
     private final RandomGenerator random;
 
     WatchTimers(RandomGenerator random) {

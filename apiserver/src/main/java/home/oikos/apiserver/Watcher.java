@@ -57,7 +57,8 @@ final class Watcher {
             if (frames.selection().includes(entry)) added.add(frames.added(entry));
             return true;
         });
-        if (parameters.sendInitialEvents().orElse(false) && parameters.bookmarks()) added.add(frames.shown().bookmark(snapshot.revision(), true));
+        if (parameters.sendInitialEvents().orElse(false) && parameters.bookmarks()) added.add(frames.shown().bookmark(snapshot.revision(),
+                true));
         return new Response.Replay(snapshot.revision(), added);
     }
 
@@ -68,7 +69,8 @@ final class Watcher {
             // Revision 1 is that of an empty store: whoever asks for it has it from another life of the cluster.
             if (after == 1) throw new CompactedException(after, 2);
             var replayed = new ArrayList<byte[]>();
-            for (var event : after == 0 ? store.events(frames.selection().prefix(), upTo) : store.events(frames.selection().prefix(), after)) {
+            for (var event : after == 0 ? store.events(frames.selection().prefix(), upTo) : store.events(frames.selection().prefix(),
+                    after)) {
                 var frame = event.revision() > upTo ? null : frames.apply(new Change(event));
                 if (frame != null) replayed.add(frame);
             }

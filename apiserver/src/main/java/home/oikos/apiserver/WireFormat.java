@@ -13,7 +13,8 @@ import java.util.Set;
 
 /// Trees to bytes, by media type.
 final class WireFormat {
-    private static final Set<String> META_KINDS = Set.of("Status", "PartialObjectMetadata", "PartialObjectMetadataList", "APIResourceList", "APIGroupList",
+    private static final Set<String> META_KINDS = Set.of("Status", "PartialObjectMetadata", "PartialObjectMetadataList", "APIResourceList",
+            "APIGroupList",
             "APIGroup", "APIVersions");
 
     private WireFormat() { }

@@ -17,7 +17,9 @@ final class WorkloadDefaults {
             Map.entry("priorityclasses.scheduling.k8s.io", o -> Absent.set(o, "preemptionPolicy", "PreemptLowerPriority")),
             Map.entry("networkpolicies.networking.k8s.io", o -> Absent.within(o, "spec", WorkloadDefaults::networkPolicy)),
             Map.entry("storageclasses.storage.k8s.io", o -> Absent.set(o, "reclaimPolicy", "Delete", "volumeBindingMode", "Immediate")),
-            Map.entry("persistentvolumes", o -> Absent.within(o, "spec", s -> Absent.set(s, "persistentVolumeReclaimPolicy", "Retain", "volumeMode", "Filesystem"))),
+            Map.entry("persistentvolumes",
+                    o -> Absent.within(o, "spec", s -> Absent.set(s, "persistentVolumeReclaimPolicy", "Retain", "volumeMode",
+                    "Filesystem"))),
             Map.entry("persistentvolumeclaims", o -> Absent.within(o, "spec", s -> Absent.set(s, "volumeMode", "Filesystem"))),
             Map.entry("endpoints", o -> Absent.each(o, "subsets", s -> Absent.each(s, "ports", p -> Absent.set(p, "protocol", "TCP")))),
             Map.entry("endpointslices.discovery.k8s.io", o -> Absent.each(o, "ports", p -> Absent.set(p, "name", "", "protocol", "TCP"))),
@@ -37,7 +39,8 @@ final class WorkloadDefaults {
         var set = Absent.set(spec, "replicas", 1, "revisionHistoryLimit", 10, "progressDeadlineSeconds", 600);
         var strategy = Absent.set(set.at("strategy").object(), "type", "RollingUpdate");
         if (strategy.at("type").text("").equals("RollingUpdate")) {
-            strategy = strategy.with("rollingUpdate", Absent.set(strategy.at("rollingUpdate").object(), "maxUnavailable", "25%", "maxSurge", "25%"));
+            strategy = strategy.with("rollingUpdate", Absent.set(strategy.at("rollingUpdate").object(), "maxUnavailable", "25%", "maxSurge",
+                    "25%"));
         }
         return template(set.with("strategy", strategy));
     }
@@ -48,7 +51,8 @@ final class WorkloadDefaults {
         if (update.at("type").text("").equals("RollingUpdate")) {
             update = update.with("rollingUpdate", Absent.set(update.at("rollingUpdate").object(), "partition", 0));
         }
-        var retention = Absent.set(set.at("persistentVolumeClaimRetentionPolicy").object(), "whenDeleted", "Retain", "whenScaled", "Retain");
+        var retention = Absent.set(set.at("persistentVolumeClaimRetentionPolicy").object(), "whenDeleted", "Retain", "whenScaled",
+                "Retain");
         set = set.with("updateStrategy", update).with("persistentVolumeClaimRetentionPolicy", retention);
         return template(Absent.each(set, "volumeClaimTemplates", WorkloadDefaults::claimTemplate));
     }
@@ -69,7 +73,8 @@ final class WorkloadDefaults {
     }
 
     private static JsonObject cronJob(JsonObject spec) {
-        var set = Absent.set(spec, "concurrencyPolicy", "Allow", "suspend", false, "successfulJobsHistoryLimit", 3, "failedJobsHistoryLimit", 1);
+        var set = Absent.set(spec, "concurrencyPolicy", "Allow", "suspend", false, "successfulJobsHistoryLimit", 3,
+                "failedJobsHistoryLimit", 1);
         return Absent.within(set, "jobTemplate", j -> Absent.within(j, "spec", WorkloadDefaults::template));
     }
 
@@ -79,6 +84,7 @@ final class WorkloadDefaults {
             set = Absent.each(set, direction, r -> Absent.each(r, "ports", p -> Absent.set(p, "protocol", "TCP")));
         }
         if (!set.at("policyTypes").array().isEmpty()) return set;
-        return set.with("policyTypes", set.at("egress").isPresent() ? java.util.List.of("Ingress", "Egress") : java.util.List.of("Ingress"));
+        return set.with("policyTypes", set.at("egress").isPresent() ? java.util.List.of("Ingress", "Egress")
+                : java.util.List.of("Ingress"));
     }
 }

@@ -7,7 +7,8 @@ import java.util.List;
 /// One write on its way through the registry. Used by the thread of its request alone.
 /// @param subresource empty for the object itself
 /// @param warnings what the client is told in Warning headers, in order
-record WriteCall(Resource resource, String namespace, String name, String subresource, User user, WriteOptions options, List<String> warnings) {
+record WriteCall(Resource resource, String namespace, String name, String subresource, User user, WriteOptions options,
+        List<String> warnings) {
     static WriteCall of(Resource resource, ApiCall call, User user, WriteOptions options) {
         return new WriteCall(resource, call.namespace(), call.name(), call.subresource(), user, options, new ArrayList<>());
     }

@@ -63,9 +63,11 @@ final class WriteHandlers {
     static void checkName(JsonObject object, WriteCall write) {
         var name = object.at("metadata", "name").text("");
         if (name.isEmpty()) {
-            throw new ApiException(Reason.BAD_REQUEST, "the name of the object (%s based on URL) was undeterminable: name must be provided", write.name());
+            throw new ApiException(Reason.BAD_REQUEST, "the name of the object (%s based on URL) was undeterminable: name must be provided",
+                    write.name());
         }
-        if (!name.equals(write.name())) throw new ApiException(Reason.BAD_REQUEST, "the name of the object (%s) does not match the name on the URL (%s)", name, write.name());
+        if (!name.equals(write.name())) throw new ApiException(Reason.BAD_REQUEST,
+                "the name of the object (%s) does not match the name on the URL (%s)", name, write.name());
     }
 
     static void checkNamespace(JsonObject object, WriteCall write) {
@@ -100,9 +102,11 @@ final class WriteHandlers {
         var outcome = deleter.delete(write, options);
         if (outcome.gone() && !resource.rules().showsDeleted()) {
             warn(response, write);
-            Answers.status(request, response, ApiStatus.deleted(resource.definition().groupVersionResource(), call.name(), outcome.object().at("metadata", "uid").text("")));
+            Answers.status(request, response, ApiStatus.deleted(resource.definition().groupVersionResource(), call.name(),
+                    outcome.object().at("metadata", "uid").text("")));
         } else {
-            answer(request, response, Accepted.choose(request, Accepted.OF_ONE, resource.custom()), write, new Written(outcome.stored(), false));
+            answer(request, response, Accepted.choose(request, Accepted.OF_ONE, resource.custom()), write,
+                    new Written(outcome.stored(), false));
         }
     }
 
@@ -111,13 +115,15 @@ final class WriteHandlers {
     }
 
     void deleteCollection(Request request, Response response, Resource resource, ApiCall call) throws Exception {
-        var accepted = Accepted.choose(request, Set.of(Accepted.Shape.OBJECT, Accepted.Shape.TABLE, Accepted.Shape.METADATA_LIST), resource.custom());
+        var accepted = Accepted.choose(request, Set.of(Accepted.Shape.OBJECT, Accepted.Shape.TABLE, Accepted.Shape.METADATA_LIST),
+                resource.custom());
         var options = DeleteOptions.read(request);
         var parameters = ListParameters.read(request, false);
         var selection = new Selection(resource, call.namespace(), parameters.labels(), parameters.fields());
         var page = reader.page(resource, parameters, selection);
         var write = WriteCall.of(resource, call, user(request), deleting(options));
-        for (var entry : new ArrayList<>(page.entries())) deleteOne(write, options, Resource.name(entry.key()), resource.namespace(entry.key()));
+        for (var entry : new ArrayList<>(page.entries())) deleteOne(write, options, Resource.name(entry.key()),
+                resource.namespace(entry.key()));
         var shown = new Representation(accepted, resource, IncludeObject.read(request, accepted), clock);
         if (shown.copies()) ListAnswer.copy(response, resource, page);
         else response.send(200, shown.contentType(), shown.list(page.metadata(resource.custom()), page.entries()));

@@ -24,8 +24,10 @@ record WriteOptions(boolean dryRun, String fieldManager, String fieldValidation,
     static WriteOptions readPatch(Request request) {
         var errors = new ArrayList<FieldError>();
         var apply = Patcher.mediaType(request).equals(Applier.MEDIA_TYPE);
-        if (apply && request.parameter("fieldManager").orElse("").isEmpty()) errors.add(FieldError.required("fieldManager", "is required for apply patch"));
-        if (!apply && request.parameter("force").isPresent()) errors.add(FieldError.forbidden("force", "may not be specified for non-apply patch"));
+        if (apply && request.parameter("fieldManager").orElse("").isEmpty()) errors.add(FieldError.required("fieldManager",
+                "is required for apply patch"));
+        if (!apply && request.parameter("force").isPresent()) errors.add(FieldError.forbidden("force",
+                "may not be specified for non-apply patch"));
         return read(request, "PatchOptions", errors);
     }
 
@@ -38,11 +40,13 @@ record WriteOptions(boolean dryRun, String fieldManager, String fieldValidation,
         if (manager.length() > FIELD_MANAGER_LENGTH_MAX) errors.add(FieldError.tooLong("fieldManager", FIELD_MANAGER_LENGTH_MAX));
         var force = request.parameter("force").map(v -> !v.equals("false") && !v.equals("0")).orElse(false);
         if (!errors.isEmpty()) throw new ApiException(ApiStatus.invalid("meta.k8s.io", kind, "", errors));
-        return new WriteOptions(!dryRun.isEmpty(), manager.isEmpty() ? managerOf(request) : manager, validation.isEmpty() ? "Warn" : validation, force);
+        return new WriteOptions(!dryRun.isEmpty(), manager.isEmpty() ? managerOf(request) : manager, validation.isEmpty()
+                ? "Warn" : validation, force);
     }
 
     static void checkDryRun(List<String> values, List<FieldError> errors) {
-        if (!values.isEmpty() && !values.equals(List.of("All"))) errors.add(FieldError.notSupported("dryRun", Json.of(values), List.of("All")));
+        if (!values.isEmpty() && !values.equals(List.of("All"))) errors.add(FieldError.notSupported("dryRun", Json.of(values),
+                List.of("All")));
     }
 
     /// Whoever names no manager is known by the first word of its User-Agent.

@@ -35,7 +35,8 @@ final class DevServer {
 
     /// What a controller would put into new namespaces.
     private static void furnish() throws IOException {
-        if (!(inside.call(LocalRequest.of("GET", "/api/v1/namespaces").withCertificate(administrator)) instanceof LocalAnswer.Whole whole)) return;
+        if (!(inside.call(LocalRequest.of("GET", "/api/v1/namespaces")
+                .withCertificate(administrator)) instanceof LocalAnswer.Whole whole)) return;
         for (var namespace : Json.parse(whole.body()).at("items").array()) furnish(namespace.at("metadata", "name").text(""));
     }
 
@@ -45,7 +46,8 @@ final class DevServer {
     }
 
     private static void post(String namespace, String resource, String body) throws IOException {
-        var request = LocalRequest.of("POST", "/api/v1/namespaces/" + namespace + "/" + resource).withBody(body.getBytes(StandardCharsets.UTF_8));
+        var request = LocalRequest.of("POST", "/api/v1/namespaces/" + namespace + "/" + resource)
+                .withBody(body.getBytes(StandardCharsets.UTF_8));
         request.withCertificate(administrator);
         inside.call(request);
     }
@@ -60,7 +62,8 @@ final class DevServer {
         var files = new CertificateFile(directory, authority);
         var certificate = files.server(names);
         var store = LogStore.open(directory.resolve("store"), clock, LogOptions.standard());
-        var security = HomeSecurity.open(store, new HomeSecurity.Parts(authority, TokenKeys.open(directory, "token", random), List.of(), Optional.empty(), clock, random));
+        var security = HomeSecurity.open(store, new HomeSecurity.Parts(authority, TokenKeys.open(directory, "token", random), List.of(),
+                Optional.empty(), clock, random));
         var api = ApiServer.start(store, ApiServerOptions.of(clock, random).withNode(new HostNode()).withSecurity(security));
         administrator = files.client("admin", "kubernetes-admin", List.of("system:masters")).certificate();
         inside = new LocalExchange(api.handler());
@@ -70,7 +73,8 @@ final class DevServer {
         };
         var server = HttpServer.start(new ListenerOptions(address, new ServerCertificate(certificate.key(), certificate.chain())),
                 Filter.chain(List.of(furnishing), api.handler()));
-        new Kubeconfig("dev", "https://127.0.0.1:" + server.port(), authority.certificatePem(), files.client("admin", "kubernetes-admin", List.of("system:masters")))
+        new Kubeconfig("dev", "https://127.0.0.1:" + server.port(), authority.certificatePem(),
+                files.client("admin", "kubernetes-admin", List.of("system:masters")))
                 .write(directory.resolve("kubeconfig"));
         System.out.println("serving on " + server.address() + ", kubeconfig in " + directory);
         Thread.currentThread().join();

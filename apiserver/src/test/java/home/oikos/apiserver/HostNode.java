@@ -10,7 +10,8 @@ import java.net.Socket;
 final class HostNode implements NodeConnection {
     @Override
     public void logs(PodTarget pod, LogOptions options, OutputStream out) throws IOException, NodeRefusal {
-        if (options.previous()) throw new NodeRefusal(400, "previous terminated container \"" + options.container() + "\" in pod \"" + pod.name() + "\" not found");
+        if (options.previous()) throw new NodeRefusal(400, "previous terminated container \"" + options.container() + "\" in pod \""
+                + pod.name() + "\" not found");
         out.write(("first of " + options.container() + "\n").getBytes());
         out.write("second\n".getBytes());
     }

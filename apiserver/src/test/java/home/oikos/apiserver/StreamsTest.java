@@ -39,7 +39,8 @@ class StreamsTest {
         assertEquals("first of d\nsecond\n", new String(answer.body().readAllBytes(), StandardCharsets.UTF_8));
         assertEquals("previous terminated container \"d\" in pod \"p\" not found",
                 api.refused(400, "GET", PODS + "/p/log?container=d&previous=true", "", "").at("message").text(""));
-        assertEquals("a container name must be specified for pod p, choose one of: [c d]", api.refused(400, "GET", PODS + "/p/log", "", "").at("message").text(""));
+        assertEquals("a container name must be specified for pod p, choose one of: [c d]", api.refused(400, "GET", PODS + "/p/log", "", "")
+                .at("message").text(""));
     }
 
     @Test
@@ -50,7 +51,8 @@ class StreamsTest {
         var socket = answer.socket();
         socket.write(new WebSocket.Message(true, new byte[] {0, 'h', 'i', '\n'}));
         socket.write(new WebSocket.Message(true, new byte[] {(byte) 255, 0}));
-        var told = new ByteArrayOutputStream[] {null, new ByteArrayOutputStream(), new ByteArrayOutputStream(), new ByteArrayOutputStream()};
+        var told = new ByteArrayOutputStream[] {null, new ByteArrayOutputStream(), new ByteArrayOutputStream(),
+                new ByteArrayOutputStream()};
         for (var message = socket.read(); message.isPresent(); message = socket.read()) {
             var bytes = message.get().bytes();
             told[bytes[0]].write(bytes, 1, bytes.length - 1);

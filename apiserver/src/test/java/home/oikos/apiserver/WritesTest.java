@@ -51,7 +51,8 @@ class WritesTest {
     void anUpdateOfAnOldVersionIsRefused() throws Exception {
         var old = api.post(MAPS, "{'metadata':{'name':'a'},'data':{'k':'1'}}").at("metadata", "resourceVersion").text("");
         api.merge(MAPS + "/a", "{'data':{'k':'2'}}");
-        var status = api.refused(409, "PUT", MAPS + "/a", "application/json", "{'metadata':{'name':'a','resourceVersion':'" + old + "'},'data':{'k':'3'}}");
+        var status = api.refused(409, "PUT", MAPS + "/a", "application/json", "{'metadata':{'name':'a','resourceVersion':'" + old
+                + "'},'data':{'k':'3'}}");
         assertEquals("Conflict", status.at("reason").text(""));
         assertEquals("2", api.get(MAPS + "/a").at("data", "k").text(""));
     }
@@ -118,12 +119,14 @@ class WritesTest {
         var two = api.post(path, "{'metadata':{'name':'b'},'spec':{'type':'NodePort','ports':[{'port':80}]}}");
         assertNotEquals(one, two.at("spec", "clusterIP").text(""));
         assertTrue(two.at("spec", "ports").at(0).at("nodePort").integer(0) >= 30_000);
-        api.refused(422, "POST", path, "application/json", "{'metadata':{'name':'c'},'spec':{'clusterIP':'" + one + "','ports':[{'port':80}]}}");
+        api.refused(422, "POST", path, "application/json", "{'metadata':{'name':'c'},'spec':{'clusterIP':'" + one
+                + "','ports':[{'port':80}]}}");
     }
 
     @Test
     void eventsReadAlikeThroughBothApis() throws Exception {
-        api.post("/api/v1/namespaces/default/events", "{'metadata':{'name':'e'},'involvedObject':{'kind':'Pod','name':'p'},'reason':'Why','message':'text','type':'Normal'}");
+        api.post("/api/v1/namespaces/default/events",
+                "{'metadata':{'name':'e'},'involvedObject':{'kind':'Pod','name':'p'},'reason':'Why','message':'text','type':'Normal'}");
         var young = api.get("/apis/events.k8s.io/v1/namespaces/default/events/e");
         assertEquals("text", young.at("note").text(""));
         assertEquals("p", young.at("regarding", "name").text(""));
@@ -134,8 +137,10 @@ class WritesTest {
     @Test
     void anApplyConflictNamesTheOwner() throws Exception {
         var type = "application/apply-patch+yaml";
-        api.send("PATCH", MAPS + "/a?fieldManager=alice", type, "{'apiVersion':'v1','kind':'ConfigMap','metadata':{'name':'a'},'data':{'k':'v'}}");
-        var status = api.refused(409, "PATCH", MAPS + "/a?fieldManager=bob", type, "{'apiVersion':'v1','kind':'ConfigMap','metadata':{'name':'a'},'data':{'k':'w'}}");
+        api.send("PATCH", MAPS + "/a?fieldManager=alice", type,
+                "{'apiVersion':'v1','kind':'ConfigMap','metadata':{'name':'a'},'data':{'k':'v'}}");
+        var status = api.refused(409, "PATCH", MAPS + "/a?fieldManager=bob", type,
+                "{'apiVersion':'v1','kind':'ConfigMap','metadata':{'name':'a'},'data':{'k':'w'}}");
         assertEquals("conflict with \"alice\"", status.at("details", "causes").at(0).at("message").text(""));
         assertEquals(200, api.send("PATCH", MAPS + "/a?fieldManager=bob&force=true", type,
                 "{'apiVersion':'v1','kind':'ConfigMap','metadata':{'name':'a'},'data':{'k':'w'}}").status());
