@@ -134,7 +134,9 @@ final class OpenApiPaths {
 
     @SafeVarargs
     private void path(String path, Map.Entry<String, JsonObject>... operations) {
-        write(path, java.util.Arrays.stream(operations).filter(java.util.Objects::nonNull).toList());
+        var present = new java.util.ArrayList<Map.Entry<String, JsonObject>>();
+        for (var operation : operations) if (operation != null) present.add(operation);
+        write(path, present);
     }
 
     private void write(String path, List<Map.Entry<String, JsonObject>> operations) {
