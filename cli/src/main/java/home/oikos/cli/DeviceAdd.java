@@ -1,11 +1,14 @@
 package home.oikos.cli;
 
+import home.oikos.api.Json;
 import home.oikos.api.JsonObject;
 import home.oikos.api.ObjectKey;
 import home.oikos.client.Patch;
 import home.oikos.client.Resource;
 import home.oikos.client.Resources;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.concurrent.Callable;
@@ -20,6 +23,7 @@ import picocli.CommandLine.Parameters;
 final class DeviceAdd implements Callable<Integer> {
     private static final Resource MODELS = Resource.clusterScoped("oikos.home/v1alpha1", "devicemodels", "DeviceModel");
     private static final int PASSWORD_BYTES = 18;
+    private static final int BROKER_PORT = 8883;
 
     @Mixin
     private final Home home;
@@ -87,9 +91,18 @@ final class DeviceAdd implements Callable<Integer> {
         return new String(Base64.getUrlEncoder().withoutPadding().encode(bytes), StandardCharsets.US_ASCII);
     }
 
+    /// A second home on this machine has another port.
+    private int brokerPort() {
+        try {
+            return Json.parse(Files.readAllBytes(home.data().resolve("home.json"))).at("brokerPort").integer(BROKER_PORT);
+        } catch (IOException elsewhere) {
+            return BROKER_PORT;
+        }
+    }
+
     private void tell(String password) {
         screen.out().println(name + " may connect now. This is shown once:");
-        screen.out().println("  broker    this machine, port 8883, TLS; its authority is " + home.data().resolve("ca.crt"));
+        screen.out().println("  broker    this machine, port " + brokerPort() + ", TLS; its authority is " + home.data().resolve("ca.crt"));
         screen.out().println("  user      " + name);
         screen.out().println("  password  " + password);
         screen.out().println("  topics    " + topic + " and everything below it");

@@ -5,6 +5,7 @@ import home.oikos.apiserver.AdmissionReviewer;
 import home.oikos.apiserver.ApiServerOptions;
 import home.oikos.apiserver.AuditLog;
 import home.oikos.apiserver.HomeSecurity;
+import home.oikos.apiserver.LocalApi;
 import home.oikos.apiserver.NodeConnection;
 import home.oikos.apiserver.TokenAuthenticator;
 import home.oikos.http.Handler;
@@ -32,8 +33,8 @@ final class ApiOptions {
 
     /// @param services where Services get their addresses
     static ApiServerOptions of(HomeSecurity security, NodeConnection node, AdmissionReviewer reviewer, AddressBlock services,
-            Map<String, Handler> paths, Clock clock, SecureRandom random) {
+            List<LocalApi> locals, Map<String, Handler> paths, Clock clock, SecureRandom random) {
         return ApiServerOptions.of(clock, random).withNode(node).withReviewers(List.of(reviewer)).withSecurity(security).withServices(services)
-                .withPaths(paths);
+                .withLocals(locals).withPaths(paths);
     }
 }

@@ -55,9 +55,8 @@ final class DeviceRoom implements AutoCloseable {
     }
 
     /// @param group not started yet; started here
-    void open(ControllerGroup group) {
+    void open(ControllerGroup group, Telemetry telemetry) {
         if (settings.brokerPort() > 0) openBroker();
-        var telemetry = parts.add(new Telemetry(Optional.empty()));
         gateway = parts.add(new Gateway(group, drivers(), telemetry, DISCOVERED));
         parts.add(group);
         broker.ifPresent(running -> accounts(group, running));

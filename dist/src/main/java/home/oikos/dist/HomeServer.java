@@ -43,6 +43,7 @@ final class HomeServer implements AutoCloseable {
     private final LateReviewers reviewers = new LateReviewers();
     private final CountDownLatch furnished = new CountDownLatch(1);
     private Optional<NodeRoom> node = Optional.empty();
+    private TelemetryRoom telemetry;
     /// The certificate that clients are shown now.
     private volatile KeyedCertificate shown;
     private volatile Optional<DeviceRoom> devices = Optional.empty();
@@ -78,10 +79,11 @@ final class HomeServer implements AutoCloseable {
         var seal = new StoreSeal(keys.data());
         var options = LogOptions.standard().withSeals(Map.of("/registry/core/secrets/", seal)).withReport(journal::tell);
         var store = parts.add(LogStore.open(instance.dataDir().resolve("store"), clock, options));
+        telemetry = parts.add(TelemetryRoom.open(instance.dataDir().resolve("history"), clock, journal));
         var audit = parts.add(AuditLog.open(ApiOptions.audit(instance.dataDir())));
         var security = parts.add(ApiOptions.security(keys, store, audit, List.of(), clock, random));
         var services = AddressBlock.parse(NodeRoom.addresses(instance).services().toString());
-        var api = parts.add(ApiServer.start(store, ApiOptions.of(security, nodes, reviewers, services, paths(store), clock, random)));
+        var api = parts.add(ApiServer.start(store, ApiOptions.of(security, nodes, reviewers, services, List.of(telemetry.api()), paths(store), clock, random)));
         if (settings.containers()) node = Optional.of(parts.add(NodeRoom.prepare(instance, LanAddress.of(settings.host()), clock, random, journal)));
         listen(keys, api);
         keys.writeKubeconfig(instance.dataDir(), settings);
@@ -107,7 +109,7 @@ final class HomeServer implements AutoCloseable {
     private void openDevices(ApiServer api) throws Exception {
         var room = new DeviceRoom(instance, settings, clock, random, journal);
         try {
-            room.open(new ControllerGroup(client(api, "oikos:gateway"), surroundings()));
+            room.open(new ControllerGroup(client(api, "oikos:gateway"), surroundings()), telemetry.telemetry());
             reviewers.open(room::review);
             room.openHouse(client(api, "oikos:home"));
             rules(api);
