@@ -12,6 +12,7 @@ import home.oikos.client.DeleteOptions;
 import home.oikos.client.Patch;
 import home.oikos.client.Resources;
 import home.oikos.client.Selection;
+import home.oikos.client.WatchEvent;
 import home.oikos.host.Command;
 import home.oikos.node.LogRequest;
 import home.oikos.node.PodIdentity;
@@ -93,10 +94,10 @@ class NodeAgentTest {
         var clusterIp = node.home.addresses.services().at(20);
         service("pair", clusterIp, "ClusterIP", 8000, 31080, ips);
         var answers = new TreeSet<String>();
-        for (int i = 0; i < 60; i++) answers.add(retried(clusterIp, 8000));
+        for (int i = 0; i < 24; i++) answers.add(retried(clusterIp, 8000));
         assertEquals(Set.of("I am served-one", "I am served-two"), answers);
         var inside = new TreeSet<String>();
-        for (int i = 0; i < 30; i++) inside.add(fetch(one, clusterIp, 8000));
+        for (int i = 0; i < 16; i++) inside.add(fetch(one, clusterIp, 8000));
         assertEquals(Set.of("I am served-one", "I am served-two"), inside, "through the Service to itself and to its neighbour");
         assertTrue(node.exec(one, "nslookup", "pair.default.svc.cluster.local").contains(clusterIp), "by its name");
         assertTrue(retried(node.home.addresses.own(), 31080).startsWith("I am served-"), "on an address of the machine");
@@ -174,6 +175,20 @@ class NodeAgentTest {
         assertEquals(List.of(), node.home.runtime().sandboxes(pod.uid()));
         assertFalse(Files.exists(node.home.dir.resolve("pods").resolve(pod.uid())));
         assertFalse(Files.exists(node.home.dir.resolve("logs").resolve("default_ends_" + pod.uid())));
+    }
+
+    @Test
+    void aPodThatIsBeingEndedDoesNotBecomeReady() throws Exception {
+        var pod = node.pod("lingers", "{'containers':[{'name':'main','image':'busybox','command':['/bin/sleep','600'],"
+                + "'readinessProbe':{'exec':{'command':['false']},'periodSeconds':1}}],'terminationGracePeriodSeconds':2}");
+        var unready = node.await("lingers", found -> TestNode.container(found, 0).at("started").bool(false));
+        try (var watch = node.client.watch(Resources.PODS, "default", Selection.fields("metadata.name=lingers"),
+                unready.at("metadata", "resourceVersion").text(""))) {
+            node.client.delete(Resources.PODS, pod.key(), DeleteOptions.DEFAULT.gracePeriodSeconds(2));
+            for (var event = watch.next().orElseThrow(); event.type() != WatchEvent.Type.DELETED; event = watch.next().orElseThrow()) {
+                assertFalse(TestNode.isReady(event.object()), event.object().toString());
+            }
+        }
     }
 
     @Test

@@ -14,6 +14,8 @@ final class PodProbes implements AutoCloseable {
     private final Workbench bench;
     private final Runnable changed;
     private final Map<String, Prober> byContainer = new HashMap<>();
+    /// What was known when probing ended: a pod that is being ended does not become ready by that.
+    private final Map<String, ProbeState> last = new HashMap<>();
     private boolean closed;
 
     PodProbes(Workbench bench, Runnable changed) {
@@ -31,7 +33,7 @@ final class PodProbes implements AutoCloseable {
             return ended;
         });
         if (!closed && pod.at("metadata", "deletionTimestamp").isNull()) running.forEach(container -> begin(pod, container, podIp));
-        var states = new HashMap<String, ProbeState>();
+        var states = new HashMap<>(last);
         byContainer.forEach((id, prober) -> states.put(id, prober.state()));
         return states;
     }
@@ -70,6 +72,7 @@ final class PodProbes implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
+        byContainer.forEach((id, prober) -> last.put(id, prober.state()));
         byContainer.values().forEach(Prober::close);
         byContainer.clear();
     }
