@@ -9,6 +9,7 @@ import home.oikos.http.Handler;
 import home.oikos.http.OverloadedException;
 import home.oikos.http.Request;
 import home.oikos.http.Response;
+import home.oikos.store.InboxFullException;
 import java.io.IOException;
 
 /// The outermost filter: whatever is thrown below becomes the Status that says so.
@@ -26,7 +27,7 @@ final class ErrorFilter implements Filter {
         } catch (BodyTooLargeException _) {
             answer(request, response, ApiStatus.failure(Reason.REQUEST_ENTITY_TOO_LARGE, "Request entity too large: limit is "
                     + RequestBody.BYTES_MAX));
-        } catch (OverloadedException e) {
+        } catch (InboxFullException | OverloadedException e) {
             answer(request, response, ApiStatus.tooManyRequests(e.getMessage(), 1));
         } catch (IOException | RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, request.method() + " " + request.path() + " failed", e);

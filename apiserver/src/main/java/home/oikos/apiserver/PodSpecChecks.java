@@ -6,13 +6,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Validation of a pod's spec, alone or in a template: what would otherwise fail on the node, without a word to whoever wrote it.
+/// Validation of a pod's spec, alone or in a template, beyond what its schema requires: what would otherwise fail on the node, without
+/// a word to whoever wrote it.
 final class PodSpecChecks {
     private PodSpecChecks() { }
 
     static void check(Json spec, String path, List<FieldError> errors) {
         var volumes = volumes(spec.at("volumes"), path + ".volumes", errors);
-        if (spec.at("containers").array().isEmpty()) errors.add(FieldError.required(path + ".containers"));
         var names = new HashSet<String>();
         containers(spec.at("containers"), path + ".containers", names, volumes, errors);
         containers(spec.at("initContainers"), path + ".initContainers", names, volumes, errors);
@@ -50,17 +50,12 @@ final class PodSpecChecks {
         for (var mount : mounts.array()) {
             var at = path + "[" + i++ + "]";
             var name = mount.at("name").text("");
-            if (name.isEmpty()) errors.add(FieldError.required(at + ".name"));
-            else if (!volumes.contains(name)) errors.add(FieldError.notFound(at + ".name", name));
-            if (mount.at("mountPath").text("").isEmpty()) errors.add(FieldError.required(at + ".mountPath"));
+            if (!name.isEmpty() && !volumes.contains(name)) errors.add(FieldError.notFound(at + ".name", name));
         }
     }
 
     private static void name(String name, String path, Set<String> names, List<FieldError> errors) {
-        if (name.isEmpty()) {
-            errors.add(FieldError.required(path));
-            return;
-        }
+        if (name.isEmpty()) return;
         var wrong = NameSyntax.labelError(name);
         if (wrong != null) errors.add(FieldError.invalid(path, name, wrong));
         if (!names.add(name)) errors.add(FieldError.duplicate(path, name));

@@ -8,7 +8,6 @@ import home.oikos.api.Reason;
 import home.oikos.store.ConflictException;
 import home.oikos.store.Durability;
 import home.oikos.store.Entry;
-import home.oikos.store.InboxFullException;
 import home.oikos.store.Put;
 import home.oikos.store.Store;
 import java.io.IOException;
@@ -110,12 +109,7 @@ final class Registry {
     Entry put(WriteCall write, String key, JsonObject stored, JsonObject old, long expected, Durability durability) throws IOException,
             ConflictException {
         var resource = write.resource();
-        try {
-            return store.put(new Put(key, resource.head(), ObjectBytes.tail(stored), expected, durability,
-                    Selectable.of(stored, resource)));
-        } catch (InboxFullException e) {
-            throw new ApiException(ApiStatus.tooManyRequests(e.getMessage(), 1));
-        }
+        return store.put(new Put(key, resource.head(), ObjectBytes.tail(stored), expected, durability, Selectable.of(stored, resource)));
     }
 
     /// Changes an object that is there.
