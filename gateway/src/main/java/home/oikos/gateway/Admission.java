@@ -51,7 +51,9 @@ final class Admission {
 
     private static Optional<String> byModel(ModelSpec model, String name, Value value) {
         var property = model.property(name);
-        if (property.isEmpty()) return Optional.of("model %s knows no %s: it has %s".formatted(model.name(), name, String.join(", ", model.properties().keySet())));
+        if (property.isEmpty()) {
+            return Optional.of("model %s knows no %s: it has %s".formatted(model.name(), name, String.join(", ", model.properties().keySet())));
+        }
         return property.get().writable() ? property.get().refusal(value) : Optional.of(name + " of model " + model.name() + " cannot be written");
     }
 

@@ -57,7 +57,8 @@ final class Conditions {
         return switch (entry.getValue()) {
             case Sync.InSync _ -> Condition.of("InSync", true, "InSync", "It is as wanted.");
             case Sync.Applying _ -> Condition.of("InSync", false, "Applying", name + " is being set.");
-            case Sync.Waiting(var until, var why) -> Condition.of("InSync", false, "Waiting", "%s waits until %s: %s.".formatted(name, Status.time(until), why));
+            case Sync.Waiting(var until, var why) ->
+                    Condition.of("InSync", false, "Waiting", "%s waits until %s: %s.".formatted(name, Status.time(until), why));
             case Sync.Interlocked(var interlock, var why) ->
                     Condition.of("InSync", false, "Interlocked", "%s is held by interlock %s: %s.".formatted(name, interlock, why));
             case Sync.Invalid(var why) -> Condition.of("InSync", false, "Invalid", why + ".");

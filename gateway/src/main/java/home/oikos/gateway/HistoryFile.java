@@ -83,7 +83,8 @@ final class HistoryFile {
         for (int next = end(bytes, 0); next > 0; next = end(bytes, next)) {
             int nameLength = ByteBuffer.wrap(bytes, at + HEAD_BYTES, 2).getShort();
             int chunk = at + HEAD_BYTES + 2 + nameLength;
-            if (series(new String(bytes, at + HEAD_BYTES + 2, nameLength, StandardCharsets.UTF_8)).equals(series)) samples.addAll(Chunk.read(bytes, chunk, next));
+            var name = new String(bytes, at + HEAD_BYTES + 2, nameLength, StandardCharsets.UTF_8);
+            if (series(name).equals(series)) samples.addAll(Chunk.read(bytes, chunk, next));
             at = next;
         }
         return samples;

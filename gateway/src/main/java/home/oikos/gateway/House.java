@@ -190,7 +190,7 @@ final class House {
     private void drift(Thing thing, PropertyModel model, Reported before, Value found, Instant now) {
         var wanted = convergence.target(thing, model.name()).orElse(null);
         if (wanted == null || !model.same(before.value(), wanted) || model.same(found, wanted)) return;
-        if (thing.superseded.getOrDefault(model.name(), List.of()).stream().anyMatch(past -> past.isPossible(now) && model.same(past.value(), found))) return;
+        if (thing.earlier(model.name(), now).stream().anyMatch(value -> model.same(value, found))) return;
         var cause = thing.spokeSinceStart && thing.awaySince == null ? "changed at the device" : "changed while it was away";
         thing.drift = JsonObject.of("property", model.name(), "wanted", wanted.json(), "found", found.json(), "time", Status.time(now), "cause", cause);
         thing.dirty = true;
@@ -271,8 +271,13 @@ final class House {
 
     /// Just after a start a device that has not spoken yet is no reason to act; what was read and committed before is.
     private boolean isTooEarly(Interlock interlock, Instant now) {
-        return interlock.properties().stream().anyMatch(property -> world.find(property.device()).map(thing -> !thing.spokeSinceStart
-                && !thing.reported.containsKey(property.name()) && now.isBefore(started.plus(grace(thing, property)))).orElse(now.isBefore(started.plus(START_GRACE))));
+        return interlock.properties().stream().anyMatch(property -> isTooEarly(property, now));
+    }
+
+    private boolean isTooEarly(World.Property property, Instant now) {
+        var thing = world.things.get(property.device());
+        if (thing == null) return now.isBefore(started.plus(START_GRACE));
+        return !thing.spokeSinceStart && !thing.reported.containsKey(property.name()) && now.isBefore(started.plus(grace(thing, property)));
     }
 
     private static Duration grace(Thing thing, World.Property property) {

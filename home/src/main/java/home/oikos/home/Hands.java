@@ -71,7 +71,8 @@ final class Hands {
         var metadata = template.at("metadata").object().with("name", name).with("namespace", reaction.key().namespace())
                 .with("ownerReferences", JsonArray.of(reaction.owner()));
         try {
-            actingFor(reaction).create(Resources.JOBS, JsonObject.of("apiVersion", "batch/v1", "kind", "Job", "metadata", metadata, "spec", template.at("spec")));
+            actingFor(reaction).create(Resources.JOBS,
+                    JsonObject.of("apiVersion", "batch/v1", "kind", "Job", "metadata", metadata, "spec", template.at("spec")));
         } catch (ApiException there) {
             if (there.code() != 409) throw there;
         }

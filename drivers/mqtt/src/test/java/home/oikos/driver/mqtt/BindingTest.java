@@ -31,7 +31,8 @@ class BindingTest {
 
     @Test void zigbeesStateIsOurOn() {
         var block = "{\"topic\":\"zigbee2mqtt/x\",\"format\":\"Zigbee2mqtt\"}";
-        assertEquals(List.of("on=true", "linkquality=90"), read(block, "zigbee2mqtt/x", "{\"state\":\"ON\",\"linkquality\":90,\"update\":{\"state\":\"idle\"}}"));
+        assertEquals(List.of("on=true", "linkquality=90"),
+                read(block, "zigbee2mqtt/x", "{\"state\":\"ON\",\"linkquality\":90,\"update\":{\"state\":\"idle\"}}"));
         assertEquals("zigbee2mqtt/x/set {\"state\":\"OFF\"}", command(block, "on", new Value.Bool(false)));
     }
 
@@ -48,7 +49,8 @@ class BindingTest {
 
     @Test void plainJsonHasItsOwnTopics() {
         var block = """
-                {"topic":"house/x","properties":[{"name":"on","stateTopic":"~/state","commandTopic":"~/cmd","path":"power.on","onValue":"yes","offValue":"no"}]}""";
+                {"topic":"house/x","properties":[{"name":"on","stateTopic":"~/state","commandTopic":"~/cmd","path":"power.on",
+                "onValue":"yes","offValue":"no"}]}""";
         assertEquals(List.of("on=true"), read(block, "house/x/state", "{\"power\":{\"on\":\"yes\"}}"));
         assertEquals(List.of("refused: on is yes or no; found perhaps"), read(block, "house/x/state", "{\"power\":{\"on\":\"perhaps\"}}"));
         assertEquals("house/x/cmd {\"power\":{\"on\":\"no\"}}", command(block, "on", new Value.Bool(false)));
@@ -87,7 +89,8 @@ class BindingTest {
 
     @Test void aBlockThatMakesNoSenseIsRefused() {
         for (var block : List.of("{}", "{\"topic\":\"#\"}", "{\"topic\":\"x\",\"format\":\"Xml\"}",
-                "{\"topic\":\"x\",\"properties\":[{\"name\":\"a\",\"factor\":0}]}", "{\"topic\":\"x\",\"properties\":[{\"name\":\"a\",\"stateTopic\":\"~/+\"}]}")) {
+                "{\"topic\":\"x\",\"properties\":[{\"name\":\"a\",\"factor\":0}]}",
+                "{\"topic\":\"x\",\"properties\":[{\"name\":\"a\",\"stateTopic\":\"~/+\"}]}")) {
             assertThrows(IllegalArgumentException.class, () -> DeviceBinding.read(Json.parse(block).object(), "zigbee2mqtt"), block);
         }
     }
