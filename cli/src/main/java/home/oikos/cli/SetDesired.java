@@ -42,7 +42,7 @@ final class SetDesired implements Callable<Integer> {
         try {
             home.client().patch(DEVICES, ObjectKey.of(found), Patch.merge("spec", JsonObject.of("desired", desired())));
         } catch (ApiException refused) {
-            throw new Refusal(InterlockWords.of(refused.getMessage()));
+            throw new Refusal(InterlockWords.withHint(refused.getMessage()));
         }
         screen.out().println(device + " should be: " + String.join(", ", wishes));
         return 0;

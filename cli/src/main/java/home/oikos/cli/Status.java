@@ -53,7 +53,7 @@ final class Status implements Callable<Integer> {
             metrics.value("process_resident_memory_bytes").ifPresent(bytes -> figures.add(Math.round(bytes / 1e6) + " MB"));
             metrics.value("process_cpu_seconds_total").ifPresent(cpu -> figures.add(one(100 * cpu / Math.max(1, up.toSeconds())) + " % of a core"));
         });
-        metrics.value("oikos_store_written_bytes_total").ifPresent(bytes -> figures.add(one(bytes / 1e6) + " MB written"));
+        metrics.value("oikos_disk_written_bytes_total").ifPresent(bytes -> figures.add(one(bytes / 1e6) + " MB written"));
         return String.join(" · ", figures);
     }
 

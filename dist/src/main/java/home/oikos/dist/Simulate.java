@@ -33,6 +33,8 @@ final class Simulate implements Callable<Integer> {
     private List<String> fault = List.of();
     @Option(names = "--mend", paramLabel = "DEVICE")
     private String mend;
+    @Option(names = "--speed", paramLabel = "FACTOR", description = "how fast time runs in the house")
+    private Double speed;
 
     Simulate(Home home, Screen screen) {
         this.home = home;
@@ -56,6 +58,7 @@ final class Simulate implements Callable<Integer> {
             questions.add(JsonObject.of("hand", hand.getFirst(), "property", wish.substring(0, equals), "value", value(wish.substring(equals + 1))));
         }
         if (!fault.isEmpty()) questions.add(JsonObject.of("fault", fault.get(0), "kind", fault.get(1)));
+        if (speed != null) questions.add(JsonObject.of("speed", speed));
         if (mend != null) questions.add(JsonObject.of("mend", mend));
         return questions;
     }

@@ -16,7 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// The hand and the fault that reach a running [MqttHouse]: one JSON line asked over a Unix socket, one answered.
-/// `{"hand":"kitchen-light","property":"on","value":false}`, `{"fault":"leak-sensor","kind":"wet"}`, `{"mend":"leak-sensor"}`, `{"truth":true}`.
+/// `{"hand":"kitchen-light","property":"on","value":false}`, `{"fault":"leak-sensor","kind":"wet"}`, `{"mend":"leak-sensor"}`,
+/// `{"speed":60}`, `{"truth":true}`.
 public final class HouseControl implements AutoCloseable {
     /// A question is a name, a property and a scalar.
     private static final int LINE_CHARACTERS_MAX = 4_096;
@@ -91,10 +92,12 @@ public final class HouseControl implements AutoCloseable {
             var kind = question.at("kind").text("");
             var fault = Fault.of(kind).orElseThrow(() -> new IllegalArgumentException("there is no fault " + kind + "; there are " + Fault.words()));
             house.fault(question.at("fault").text(""), fault);
+        } else if (question.at("speed").isPresent()) {
+            house.speed(question.at("speed").decimal(Double.NaN));
         } else if (question.at("mend").isPresent()) {
             house.mend(question.at("mend").text(""));
         } else {
-            throw new IllegalArgumentException("expected hand, fault, mend or truth");
+            throw new IllegalArgumentException("expected hand, fault, mend, speed or truth");
         }
         return Json.of(true);
     }

@@ -29,6 +29,8 @@ import java.util.function.Supplier;
 public final class MqttHouse implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(250);
     private static final Duration RECONNECT = Duration.ofSeconds(1);
+    /// At this speed a batch ferments in three minutes; each tick computes 15 minutes of house time in steps of a second.
+    static final double SPEED_MAX = 3_600;
     /// How often a thing says its state when nothing but numbers moved.
     private static final Duration REPORT_PERIOD = Duration.ofSeconds(10);
 
@@ -46,6 +48,8 @@ public final class MqttHouse implements AutoCloseable {
     private MqttClient client;
     private JsonObject saved = JsonObject.EMPTY;
     private boolean closed;
+    /// House seconds in a second of ours.
+    private double speed;
 
     /// What a thing last said, and how many ticks ago.
     private record Spoken(Map<String, Json> state, boolean online, int ticksAgo) {
@@ -57,6 +61,7 @@ public final class MqttHouse implements AutoCloseable {
     public MqttHouse(House house, Options options) {
         this.house = house;
         this.options = options;
+        speed = options.speed();
         vertx = Vertx.vertx();
         loop = vertx.getOrCreateContext();
         for (var voice : voices) byCommandTopic.put(voice.commandTopic(), voice);
@@ -94,6 +99,18 @@ public final class MqttHouse implements AutoCloseable {
         });
     }
 
+    /// Lets time in the house run faster or slower than ours.
+    /// @throws IllegalArgumentException when the factor is not between 0 and [#SPEED_MAX]
+    public void speed(double factor) {
+        if (!(factor >= 0 && factor <= SPEED_MAX)) {
+            throw new IllegalArgumentException("speed: expected a factor from 0 to %.0f, found %s".formatted(SPEED_MAX, factor));
+        }
+        onLoop(() -> {
+            speed = factor;
+            return null;
+        });
+    }
+
     /// The true state of every thing, with its faults.
     public JsonObject truth() {
         return onLoop(() -> {
@@ -126,7 +143,7 @@ public final class MqttHouse implements AutoCloseable {
     }
 
     private void tick() {
-        house.advance(Duration.ofNanos((long) (TICK.toNanos() * options.speed())));
+        house.advance(Duration.ofNanos((long) (TICK.toNanos() * speed)));
         spoken.replaceAll((_, said) -> said.older());
         say();
         save();
