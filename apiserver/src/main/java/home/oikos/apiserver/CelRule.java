@@ -1,5 +1,6 @@
 package home.oikos.apiserver;
 
+import home.oikos.api.Json;
 import home.oikos.api.JsonObject;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -19,6 +20,12 @@ record CelRule(String rule, String message, String messageExpression, String rea
     /// Its message, or itself.
     String told() {
         return message.isEmpty() ? "failed rule: " + rule.strip() : message;
+    }
+
+    /// As Go prints its own struct, which escapes what HTML would misread.
+    JsonObject shown() {
+        return JsonObject.of("Rule", rule, "Message", message, "MessageExpression", messageExpression, "Reason", reason.equals("FieldValueInvalid") ? Json.NULL : reason,
+                "FieldPath", fieldPath, "OptionalOldSelf", optionalOldSelf ? true : Json.NULL);
     }
 
     static List<CelRule> of(JsonObject schema) {

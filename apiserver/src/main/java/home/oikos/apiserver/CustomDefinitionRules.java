@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.util.List;
 
 /// The rules of CustomResourceDefinitions themselves.
-record CustomDefinitionRules(Clock clock) implements KindRules {
+record CustomDefinitionRules(Clock clock, RuleCompiler compiler) implements KindRules {
     static final String FINALIZER = "customresourcecleanup.apiextensions.k8s.io";
     private static final JsonObject NEW_STATUS = JsonObject.of("conditions", Json.NULL, "acceptedNames", JsonObject.of("plural", "", "kind", ""));
 
@@ -69,7 +69,7 @@ record CustomDefinitionRules(Clock clock) implements KindRules {
 
     @Override
     public List<FieldError> validate(JsonObject crd) {
-        return CustomDefinitionValidation.validate(crd);
+        return CustomDefinitionValidation.validate(crd, compiler);
     }
 
     @Override

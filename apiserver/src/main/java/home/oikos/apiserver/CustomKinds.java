@@ -42,7 +42,7 @@ final class CustomKinds {
         this.deleter = deleter;
         this.clock = clock;
         var plain = resources.find(new GroupVersion("apiextensions.k8s.io", "v1"), "customresourcedefinitions").orElseThrow();
-        this.definitions = Resource.of(plain.definition(), false, new CustomDefinitionRules(clock));
+        this.definitions = Resource.of(plain.definition(), false, new CustomDefinitionRules(clock, compiler));
         resources.put(List.of(definitions));
     }
 

@@ -34,6 +34,11 @@ final class SchemaValidation {
         return List.copyOf(validation.errors);
     }
 
+    /// What a lone value has wrong by its schema.
+    static List<FieldError> value(Json value, StructuralSchema schema) {
+        return of(value, schema, "").errors;
+    }
+
     private static SchemaValidation of(Json value, StructuralSchema schema, String path) {
         var validation = new SchemaValidation();
         validation.value(value, null, schema, path);
