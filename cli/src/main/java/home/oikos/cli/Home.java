@@ -2,6 +2,7 @@ package home.oikos.cli;
 
 import home.oikos.api.Yaml;
 import home.oikos.client.ApiClient;
+import home.oikos.client.Config;
 import home.oikos.client.Kubeconfig;
 import home.oikos.client.NetworkTransport;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /// Which home a verb speaks to: the options that all verbs share, and the client they lead to.
@@ -43,10 +45,25 @@ public final class Home {
         return client;
     }
 
+    /// The kubeconfig that was named; empty when none was.
+    public Optional<Path> kubeconfig() {
+        return Optional.ofNullable(kubeconfig);
+    }
+
     private NetworkTransport transport() {
+        try {
+            return new NetworkTransport(config());
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /// Where the API is and how to show who asks.
+    /// @throws Refusal when there is no home here, or it may not be read
+    public Config config() {
         var file = kubeconfig != null ? kubeconfig : data.resolve("kubeconfig");
         try {
-            return new NetworkTransport(Kubeconfig.config(Yaml.parse(Files.readString(file)), file.toAbsolutePath().getParent()));
+            return Kubeconfig.config(Yaml.parse(Files.readString(file)), file.toAbsolutePath().getParent());
         } catch (NoSuchFileException none) {
             throw new Refusal("there is no home in " + data + " (no " + file.getFileName() + " there); ./oikos up starts one, --data DIR names another");
         } catch (AccessDeniedException denied) {

@@ -32,9 +32,9 @@ final class ApiOptions {
     }
 
     /// @param services where Services get their addresses
-    static ApiServerOptions of(HomeSecurity security, NodeConnection node, AdmissionReviewer reviewer, AddressBlock services,
+    static ApiServerOptions of(HomeSecurity security, NodeConnection node, List<AdmissionReviewer> reviewers, AddressBlock services,
             List<LocalApi> locals, Map<String, Handler> paths, Clock clock, SecureRandom random) {
-        return ApiServerOptions.of(clock, random).withNode(node).withReviewers(List.of(reviewer)).withSecurity(security).withServices(services)
+        return ApiServerOptions.of(clock, random).withNode(node).withReviewers(reviewers).withSecurity(security).withServices(services)
                 .withLocals(locals).withPaths(paths);
     }
 }

@@ -27,6 +27,8 @@ final class Configure implements Callable<Integer> {
     private boolean demo;
     @Option(names = "--no-containers")
     private boolean noContainers;
+    @Option(names = "--without-home")
+    private boolean withoutHome;
 
     Configure(Home home) {
         this.home = home;
@@ -34,9 +36,11 @@ final class Configure implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (demo && withoutHome) throw Refusal.usage("--demo needs the home's controllers: ./oikos home --demo brings them, beside this --without-home");
         boolean first = !Files.exists(Settings.file(home.data()));
-        var settings = Settings.read(home.data()).withContainers(!noContainers);
+        var settings = Settings.read(home.data()).withContainers(!noContainers).withHome(!withoutHome);
         if (demo) settings = settings.withDemo(true);
+        if (withoutHome) settings = settings.withDemo(false);
         if (api != null) settings = listening(settings, Ports.parse(api));
         if (key != null) settings = settings.withKey(key);
         check(new InetSocketAddress(settings.host(), settings.port()));

@@ -1,5 +1,6 @@
 package home.oikos.dist;
 
+import home.oikos.api.ApiException;
 import home.oikos.api.JsonObject;
 import home.oikos.api.ObjectKey;
 import home.oikos.broker.Account;
@@ -55,11 +56,11 @@ final class DeviceRoom implements AutoCloseable {
     }
 
     /// @param group not started yet; started here
-    void open(ControllerGroup group, Telemetry telemetry) {
-        if (settings.brokerPort() > 0) openBroker();
-        gateway = parts.add(new Gateway(group, drivers(), telemetry, DISCOVERED));
+    void open(ControllerGroup group, Telemetry telemetry, MqttChoice mqtt) {
+        if (settings.brokerPort() > 0 && mqtt.other().isEmpty()) openBroker();
+        gateway = parts.add(new Gateway(group, drivers(mqtt), telemetry, DISCOVERED));
         parts.add(group);
-        broker.ifPresent(running -> accounts(group, running));
+        broker.ifPresent(running -> accounts(group, running, mqtt.accountNamespaces()));
         group.start();
         gateway.start();
     }
@@ -92,8 +93,9 @@ final class DeviceRoom implements AutoCloseable {
         keep = true;
     }
 
-    private List<Driver> drivers() {
+    private List<Driver> drivers(MqttChoice mqtt) {
         var drivers = new ArrayList<Driver>();
+        mqtt.other().ifPresent(other -> drivers.add(new MqttDriver(other, clock)));
         broker.ifPresent(running -> drivers.add(new MqttDriver(mqtt(running), clock)));
         return drivers;
     }
@@ -104,13 +106,15 @@ final class DeviceRoom implements AutoCloseable {
                 .trusting(instance.dataDir().resolve("ca.crt"));
     }
 
-    private void accounts(ControllerGroup group, Broker running) {
+    private void accounts(ControllerGroup group, Broker running, List<String> namespaces) {
         var vertx = Vertx.vertx();
         parts.add(() -> vertx.close().await());
         var commands = new AccountCommands(running, instance.dataDir().resolve("ca.crt"), vertx);
-        var scope = new Informer.Scope(Resources.SECRETS, "", Selection.fields("type=" + Account.SECRET_TYPE));
-        var secrets = group.watch(scope, AccountReconciler.Wanted::of);
-        group.add("broker-accounts", new AccountReconciler(secrets, commands, this::complain)).on(secrets);
+        for (var namespace : namespaces) {
+            var scope = new Informer.Scope(Resources.SECRETS, namespace, Selection.fields("type=" + Account.SECRET_TYPE));
+            var secrets = group.watch(scope, AccountReconciler.Wanted::of);
+            group.add("broker-accounts", new AccountReconciler(secrets, commands, this::complain)).on(secrets);
+        }
     }
 
     private void complain(ObjectKey secret, String why) {
@@ -128,7 +132,7 @@ final class DeviceRoom implements AutoCloseable {
         try {
             var house = HouseChild.start(client, instance, settings, clock, random, journal::tell);
             parts.add(() -> closeHouse(house));
-        } catch (IOException broken) {
+        } catch (IOException | ApiException broken) {
             journal.tell("the simulated house cannot start: " + broken.getMessage());
         }
     }

@@ -1,8 +1,10 @@
 package home.oikos.dist;
 
 import home.oikos.apiserver.AddressBlock;
+import home.oikos.apiserver.AdmissionReviewer;
 import home.oikos.apiserver.ApiServer;
 import home.oikos.apiserver.AuditLog;
+import home.oikos.apiserver.LocalApi;
 import home.oikos.apiserver.User;
 import home.oikos.client.ApiClient;
 import home.oikos.controller.ControllerGroup;
@@ -79,19 +81,29 @@ final class HomeServer implements AutoCloseable {
         var seal = new StoreSeal(keys.data());
         var options = LogOptions.standard().withSeals(Map.of("/registry/core/secrets/", seal)).withReport(journal::tell);
         var store = parts.add(LogStore.open(instance.dataDir().resolve("store"), clock, options));
-        telemetry = parts.add(TelemetryRoom.open(instance.dataDir().resolve("history"), clock, journal));
+        if (settings.home()) telemetry = parts.add(TelemetryRoom.open(instance.dataDir().resolve("history"), clock, journal));
         var audit = parts.add(AuditLog.open(ApiOptions.audit(instance.dataDir())));
         var security = parts.add(ApiOptions.security(keys, store, audit, List.of(), clock, random));
         var services = AddressBlock.parse(NodeRoom.addresses(instance).services().toString());
-        var api = parts.add(ApiServer.start(store, ApiOptions.of(security, nodes, reviewers, services, List.of(telemetry.api()), paths(store), clock, random)));
+        var api = parts.add(ApiServer.start(store, ApiOptions.of(security, nodes, reviewers(), services, locals(), paths(store), clock, random)));
         if (settings.containers()) node = Optional.of(parts.add(NodeRoom.prepare(instance, LanAddress.of(settings.host()), clock, random, journal)));
         listen(keys, api);
         keys.writeKubeconfig(instance.dataDir(), settings);
         journal.tell("the API answers on " + settings.host() + ":" + settings.port());
         workloads(api, keys);
         // What follows must neither keep the API from answering nor wait for one another: a home without containerd still shuts its valve.
-        parts.add(new Furnishing("devices", journal, () -> openHome(api)));
+        if (settings.home()) parts.add(new Furnishing("devices", journal, () -> openHome(api)));
+        else furnished.countDown();
         node.ifPresent(room -> parts.add(new Furnishing("containers", journal, () -> openNode(api, room))));
+    }
+
+    /// Without a home here nobody in this process judges writes or keeps readings.
+    private List<AdmissionReviewer> reviewers() {
+        return settings.home() ? List.of(reviewers) : List.of();
+    }
+
+    private List<LocalApi> locals() {
+        return settings.home() ? List.of(telemetry.api()) : List.of();
     }
 
     private void openHome(ApiServer api) throws Exception {
@@ -109,7 +121,7 @@ final class HomeServer implements AutoCloseable {
     private void openDevices(ApiServer api) throws Exception {
         var room = new DeviceRoom(instance, settings, clock, random, journal);
         try {
-            room.open(new ControllerGroup(client(api, "oikos:gateway"), surroundings()), telemetry.telemetry());
+            room.open(new ControllerGroup(client(api, "oikos:gateway"), surroundings()), telemetry.telemetry(), MqttChoice.OWN);
             reviewers.open(room::review);
             room.openHouse(client(api, "oikos:home"));
             rules(api);
@@ -139,6 +151,7 @@ final class HomeServer implements AutoCloseable {
     }
 
     private Handler front(ApiServer api, Keys keys) throws IOException {
+        if (!settings.home()) return api.handler();
         var facts = new PageFacts(LanAddress.hostName(), () -> Fingerprint.of(shown.certificate()), keys.authority().certificatePem());
         return Filter.chain(List.of(new Dashboard(client(api, "oikos:dashboard"), facts, clock, random)), api.handler());
     }

@@ -35,13 +35,21 @@ record Keys(CertificateAuthority authority, CertificateFile certificates, DataKe
     static Keys open(Instance instance, Settings settings, Clock clock, SecureRandom random) throws IOException, GeneralSecurityException {
         var folder = instance.dataDir().resolve("keys");
         SecretFile.createDirectories(folder);
-        var root = RootKey.inFile(rootKey(instance.dataDir(), settings), random);
-        var data = DataKeys.open(folder.resolve("data"), root, random);
+        var data = DataKeys.open(folder.resolve("data"), root(instance.dataDir(), settings, random), random);
         recovery(instance, random);
         var pki = instance.dataDir().resolve("pki");
         var authority = CertificateAuthority.open(pki, names(settings), clock, random);
         SecretFile.writePublic(instance.dataDir().resolve("ca.crt"), authority.certificatePem().getBytes(StandardCharsets.US_ASCII));
         return new Keys(authority, new CertificateFile(pki, authority), data, TokenKeys.open(folder, "tokens", random));
+    }
+
+    /// A home that has data keys already is never given another root key: it could open nothing with it, and it would lie there as if it could.
+    private static RootKey root(Path data, Settings settings, SecureRandom random) throws IOException, GeneralSecurityException {
+        var file = rootKey(data, settings);
+        if (Files.exists(data.resolve("keys/data")) && !Files.exists(file)) {
+            throw new IOException("expected the root key of this home in %s, found no such file; if it lies elsewhere: ./oikos up --key FILE".formatted(file));
+        }
+        return RootKey.inFile(file, random);
     }
 
     static Path rootKey(Path data, Settings settings) {

@@ -34,6 +34,7 @@ public final class Main {
         var programs = new LinkedHashMap<String, Callable<Integer>>();
         programs.put("configure", new Configure(home));
         programs.put("serve", new Serve(home));
+        programs.put("home", new HomeProgram(home, screen));
         programs.put("welcome", new Welcome(home, screen));
         programs.put("watch-status", new WatchStatus(home, screen));
         programs.put("sweep", new Sweep(home, screen));

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -42,31 +41,22 @@ final class Serve implements Callable<Integer> {
     }
 
     private int serve(Instance instance, Journal journal) throws Exception {
-        var stop = new CountDownLatch(1);
-        var stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            stop.countDown();
-            awaitQuietly(stopped);
-        }));
+        try (var signal = new StopSignal()) {
+            serve(instance, journal, signal);
+            return 0;
+        }
+    }
+
+    private void serve(Instance instance, Journal journal, StopSignal signal) throws Exception {
         try (var server = HomeServer.start(instance, Settings.read(instance.dataDir()), home.clock(), new SecureRandom(), journal)) {
-            stop.await();
+            signal.await();
             server.keepContainers(Files.deleteIfExists(keep(instance)));
         } finally {
             Files.deleteIfExists(instance.runDir().resolve(PID));
-            stopped.countDown();
         }
-        return 0;
     }
 
     private static Path keep(Instance instance) {
         return instance.runDir().resolve(KEEP);
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

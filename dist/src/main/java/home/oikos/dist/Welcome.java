@@ -6,6 +6,7 @@ import home.oikos.cli.Screen;
 import home.oikos.client.Call;
 import home.oikos.host.Instance;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -72,6 +73,10 @@ final class Welcome implements Callable<Integer> {
         var out = screen.out();
         out.println();
         out.println("Your home is alive.");
+        if (!settings.home()) {
+            beside(out);
+            return;
+        }
         out.println("  page        " + LoginLink.create(home, false));
         out.println("              opens once, within " + LoginLink.LIFE.toMinutes() + " minutes; certificate " + LoginLink.fingerprint(home));
         out.println("  kubectl     export KUBECONFIG=" + home.data().resolve("kubeconfig"));
@@ -83,6 +88,14 @@ final class Welcome implements Callable<Integer> {
         } else {
             out.println("  next        ./oikos apply -f FILE" + data() + ", or ./oikos up --demo for a home to play with");
         }
+    }
+
+    /// A home without controllers of its own waits for those of `oikos home`.
+    private void beside(PrintStream out) throws IOException {
+        var kubeconfig = home.data().resolve("kubeconfig");
+        out.println("  kubectl     export KUBECONFIG=" + kubeconfig);
+        recovery();
+        out.println("  next        ./oikos home --kubeconfig " + kubeconfig + "       (devices, rules and the page, beside it)");
     }
 
     private String data() {
