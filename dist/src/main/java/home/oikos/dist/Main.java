@@ -38,7 +38,7 @@ public final class Main {
         programs.put("welcome", new Welcome(home, screen));
         programs.put("watch-status", new WatchStatus(home, screen));
         programs.put("sweep", new Sweep(home, screen));
-        programs.put("train", new Train(home));
+        programs.put("train", new Train(home, screen));
         programs.put("version", new Version(screen));
         programs.put("login", new Login(home, screen));
         programs.put("image", new Image(home, screen));
