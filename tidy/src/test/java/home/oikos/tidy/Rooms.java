@@ -34,6 +34,7 @@ final class Rooms {
         room("simulation", "api");
         room("dist", DIRECT.keySet().toArray(String[]::new));
         room("bench", "store");
+        room("e2e", DIRECT.keySet().toArray(String[]::new));
     }
 
     private Rooms() { }

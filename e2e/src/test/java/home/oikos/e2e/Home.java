@@ -1,0 +1,236 @@
+package home.oikos.e2e;
+
+import home.oikos.api.Json;
+import home.oikos.api.JsonObject;
+import home.oikos.host.Command;
+import home.oikos.host.Command.Output;
+import home.oikos.host.Instance;
+import home.oikos.host.ProcessIdentity;
+import home.oikos.simulation.HouseControl;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// One home on a [Machine]: a data directory and the script. Closing it takes the home down and, whatever happened, leaves nothing.
+final class Home implements AutoCloseable {
+    private static final Build BUILD = Build.find();
+
+    private final Machine machine;
+    private final Path data;
+    private final Instance instance;
+    private final int port = Machine.port();
+
+    Home(Machine machine, Path data) {
+        this.machine = machine;
+        this.data = data;
+        this.instance = Instance.of(data);
+    }
+
+    static Home on(Machine machine) throws IOException {
+        return new Home(machine, Files.createTempDirectory("oikos-e2e-home"));
+    }
+
+    Path data() {
+        return data;
+    }
+
+    int port() {
+        return port;
+    }
+
+    Machine machine() {
+        return machine;
+    }
+
+    Instance instance() {
+        return instance;
+    }
+
+    String url() {
+        return "https://127.0.0.1:" + port;
+    }
+
+    /// The script as its owner calls it: `oikos VERB --data DIR ...`.
+    Command oikos(String verb, String... rest) {
+        return machine.command(BUILD.script(), verb, "--data", data.toString()).with(rest).variable("JAVA_HOME", BUILD.java());
+    }
+
+    /// Brings the home up and returns what was said.
+    String up(String... options) {
+        var told = tryUp(options);
+        if (told.status() != 0) throw new AssertionError("up ended with %d%n%s%s%nits log:%n%s".formatted(told.status(), told.text(), told.err(), log()));
+        System.out.println(told.text());
+        return told.text();
+    }
+
+    Output tryUp(String... options) {
+        var words = Stream.of("timeout", "-k", "9", "270", BUILD.script(), "up", "--data", data.toString(), "--detach", "--yes", "--api", "127.0.0.1:" + port);
+        return machine.command(Stream.concat(words, Stream.of(options)).toArray(String[]::new)).variable("JAVA_HOME", BUILD.java()).tryRun();
+    }
+
+    String down(String... options) {
+        return oikos("down", options).run().text();
+    }
+
+    // ---- kubectl and curl
+
+    Command kubectl(String... words) {
+        return machine.command("kubectl", "--kubeconfig", data.resolve("kubeconfig").toString(), "--cache-dir", data.resolve("kubectl-cache").toString()).with(words);
+    }
+
+    /// What kubectl prints for `get ... -o jsonpath=...`; fails when it fails.
+    String field(String jsonpath, String... words) {
+        return kubectl("get").with(words).with("-o", "jsonpath=" + jsonpath).run().text();
+    }
+
+    Output apply(String yaml) {
+        return kubectl("apply", "-f", "-").input(yaml).run();
+    }
+
+    String curl(String... words) {
+        return machine.command("curl", "-sS", "--fail", "-m", "10", "--cacert", data.resolve("ca.crt").toString()).with(words).run().text();
+    }
+
+    // ---- the simulated house
+
+    Json ask(JsonObject question) {
+        try {
+            return HouseControl.ask(instance.runDir().resolve("simulation.sock"), question);
+        } catch (IOException gone) {
+            throw new IllegalStateException("no simulated house: " + gone.getMessage(), gone);
+        }
+    }
+
+    /// What is physically so.
+    Json truth(String device, String property) {
+        return ask(JsonObject.of("truth", true)).at(device, property);
+    }
+
+    boolean isOn(String device, String property) {
+        return truth(device, property).bool(false);
+    }
+
+    void hand(String device, String property, Object value) {
+        ask(JsonObject.of("hand", device, "property", property, "value", value));
+    }
+
+    void fault(String device, String kind) {
+        ask(JsonObject.of("fault", device, "kind", kind));
+    }
+
+    void mend(String device) {
+        ask(JsonObject.of("mend", device));
+    }
+
+    void set(String device, String property, Object value) {
+        kubectl("-n", "home", "patch", "device", device, "--type=merge", "-p", JsonObject.of("spec",
+                JsonObject.of("desired", JsonObject.of(property, value))).toString()).run();
+    }
+
+    /// `True`, `False`, or what else the condition says.
+    String condition(String device, String type) {
+        return field("{.status.conditions[?(@.type==\"" + type + "\")].status}", "-n", "home", "device", device);
+    }
+
+    // ---- processes
+
+    /// The process whose pid stands in the run directory: `serve`, `containerd`, `mosquitto`.
+    Optional<ProcessIdentity> process(String name) {
+        try {
+            return ProcessIdentity.of(Long.parseLong(Files.readString(instance.runDir().resolve(name + ".pid")).strip()));
+        } catch (IOException | NumberFormatException none) {
+            return Optional.empty();
+        }
+    }
+
+    /// kill -9.
+    ProcessIdentity kill(String name) {
+        var process = process(name).orElseThrow(() -> new AssertionError(name + " does not run"));
+        process.signal("KILL");
+        return process;
+    }
+
+    boolean answers() {
+        return kubectl("get", "--raw", "/readyz").tryRun().status() == 0;
+    }
+
+    String log() {
+        try {
+            return Files.readString(data.resolve("oikos.log"));
+        } catch (IOException none) {
+            return "";
+        }
+    }
+
+    /// What this home has left on the host beside its data: processes, name spaces, mounts, tables, its run directory.
+    List<String> remains() throws IOException {
+        var found = new ArrayList<String>();
+        for (var process : ownProcesses()) found.add("process " + process + " " + commandLine(process));
+        try (var mounts = Files.lines(Path.of("/proc/mounts"))) {
+            mounts.filter(this::isOurs).forEach(line -> found.add("mount " + line));
+        }
+        Command.of("ip", "netns", "list").run().lines().stream().filter(line -> line.contains(instance.id())).forEach(line -> found.add("netns " + line));
+        machine.nftables().stream().filter(line -> line.contains(instance.id())).forEach(line -> found.add("nft " + line));
+        if (Files.exists(instance.runDir())) found.add("folder " + instance.runDir() + " with " + names(instance.runDir()));
+        return found;
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private boolean isOurs(String text) {
+        return text.contains(data.toString()) || text.contains(instance.runDir().toString()) || text.contains(instance.prefix());
+    }
+
+    /// Processes that name the home on their command line, or run in its pods.
+    List<Long> ownProcesses() {
+        return ProcessHandle.allProcesses().map(ProcessHandle::pid)
+                .filter(pid -> pid != ProcessHandle.current().pid() && (isOurs(commandLine(pid)) || isOurs(read(Path.of("/proc/" + pid + "/cgroup"))))).toList();
+    }
+
+    private static String commandLine(long pid) {
+        return read(Path.of("/proc/" + pid + "/cmdline")).replace('\0', ' ').strip();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException gone) {
+            return "";
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            oikos("down").tryRun();
+        } finally {
+            clean();
+        }
+    }
+
+    /// By force, after a test that broke something.
+    private void clean() throws IOException {
+        for (int round = 0; round < 3; round++) ownProcesses().forEach(pid -> Command.of("kill", "-9", pid.toString()).tryRun());
+        try (var mounts = Files.lines(Path.of("/proc/mounts"))) {
+            mounts.filter(this::isOurs).toList().reversed().forEach(line -> Command.of("umount", "-l", line.split(" ")[1]).tryRun());
+        }
+        remove(instance.runDir());
+        remove(data);
+    }
+
+    private static void remove(Path folder) throws IOException {
+        if (!Files.exists(folder)) return;
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (var file : all.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
+        }
+    }
+}
