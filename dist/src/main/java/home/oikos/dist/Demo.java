@@ -45,11 +45,17 @@ final class Demo {
 
     private Progress.State state() {
         var devices = home.client().list(DEVICES, "home");
-        var pods = home.client().list(Resources.PODS, "");
         long inSync = devices.stream().filter(device -> is(device, "InSync")).count();
+        var synced = new Progress.State(!devices.isEmpty() && inSync == devices.size(), "%d of %d devices in sync".formatted(inSync, devices.size()));
+        return settings.containers() ? withPods(synced) : synced;
+    }
+
+    /// Without containers pods wait for a node that never comes, so nobody waits for them.
+    private Progress.State withPods(Progress.State devices) {
+        var pods = home.client().list(Resources.PODS, "");
         long ready = pods.stream().filter(pod -> is(pod, "Ready")).count();
-        boolean done = !devices.isEmpty() && inSync == devices.size() && ready == pods.size() && (!settings.containers() || !pods.isEmpty());
-        return new Progress.State(done, "%d of %d devices in sync, %d of %d pods ready".formatted(inSync, devices.size(), ready, pods.size()));
+        boolean done = devices.done() && !pods.isEmpty() && ready == pods.size();
+        return new Progress.State(done, devices.text() + ", %d of %d pods ready".formatted(ready, pods.size()));
     }
 
     private static boolean is(Json object, String type) {

@@ -15,6 +15,8 @@ import picocli.CommandLine.Mixin;
 final class Serve implements Callable<Integer> {
     static final String FAILURE = "failure";
     private static final String PID = "serve.pid";
+    /// There while the API has answered: one that dies after that is started again at once, one that cannot start more and more slowly.
+    private static final String READY = "ready";
     /// `down --keep-containers` leaves this.
     static final String KEEP = "keep-containers";
 
@@ -31,6 +33,7 @@ final class Serve implements Callable<Integer> {
         var journal = new Journal(instance.dataDir(), home.clock());
         Files.writeString(instance.runDir().resolve(PID), String.valueOf(ProcessHandle.current().pid()));
         Files.deleteIfExists(instance.runDir().resolve(FAILURE));
+        Files.deleteIfExists(instance.runDir().resolve(READY));
         try {
             return serve(instance, journal);
         } catch (Exception broken) {
@@ -49,6 +52,7 @@ final class Serve implements Callable<Integer> {
 
     private void serve(Instance instance, Journal journal, StopSignal signal) throws Exception {
         try (var server = HomeServer.start(instance, Settings.read(instance.dataDir()), home.clock(), new SecureRandom(), journal)) {
+            Files.createFile(instance.runDir().resolve(READY));
             signal.await();
             server.keepContainers(Files.deleteIfExists(keep(instance)));
         } finally {

@@ -2,6 +2,11 @@ package home.oikos.e2e;
 
 import home.oikos.api.Json;
 import home.oikos.api.JsonObject;
+import home.oikos.api.Yaml;
+import home.oikos.client.ApiClient;
+import home.oikos.client.Call;
+import home.oikos.client.Kubeconfig;
+import home.oikos.client.NetworkTransport;
 import home.oikos.host.Command;
 import home.oikos.host.Command.Output;
 import home.oikos.host.Instance;
@@ -23,16 +28,28 @@ final class Home implements AutoCloseable {
     private final Machine machine;
     private final Path data;
     private final Instance instance;
+    private final String host;
     private final int port = Machine.port();
 
-    Home(Machine machine, Path data) {
+    private Home(Machine machine, Path data, String host) {
         this.machine = machine;
         this.data = data;
         this.instance = Instance.of(data);
+        this.host = host;
     }
 
+    /// A home whose API this process reaches, too, over the machine's cable.
     static Home on(Machine machine) throws IOException {
-        return new Home(machine, Files.createTempDirectory("oikos-e2e-home"));
+        return in(machine, Files.createTempDirectory("oikos-e2e-home"));
+    }
+
+    static Home in(Machine machine, Path data) {
+        return new Home(machine, data, machine.address());
+    }
+
+    /// A home that answers to its own machine alone.
+    static Home onLoopback(Machine machine) throws IOException {
+        return new Home(machine, Files.createTempDirectory("oikos-e2e-home"), "127.0.0.1");
     }
 
     Path data() {
@@ -52,7 +69,11 @@ final class Home implements AutoCloseable {
     }
 
     String url() {
-        return "https://127.0.0.1:" + port;
+        return "https://" + address();
+    }
+
+    String address() {
+        return host + ":" + port;
     }
 
     /// The script as its owner calls it: `oikos VERB --data DIR ...`.
@@ -69,12 +90,17 @@ final class Home implements AutoCloseable {
     }
 
     Output tryUp(String... options) {
-        var words = Stream.of("timeout", "-k", "9", "270", BUILD.script(), "up", "--data", data.toString(), "--detach", "--yes", "--api", "127.0.0.1:" + port);
+        var words = Stream.of("timeout", "-k", "9", "270", BUILD.script(), "up", "--data", data.toString(), "--detach", "--yes", "--api", address());
         return machine.command(Stream.concat(words, Stream.of(options)).toArray(String[]::new)).variable("JAVA_HOME", BUILD.java()).tryRun();
     }
 
     String down(String... options) {
         return oikos("down", options).run().text();
+    }
+
+    /// The owner's client, over the network and from outside.
+    ApiClient client() throws IOException {
+        return new ApiClient(new NetworkTransport(Kubeconfig.config(Yaml.parse(Files.readString(data.resolve("kubeconfig"))), data)));
     }
 
     // ---- kubectl and curl
@@ -130,6 +156,12 @@ final class Home implements AutoCloseable {
     void set(String device, String property, Object value) {
         kubectl("-n", "home", "patch", "device", device, "--type=merge", "-p", JsonObject.of("spec",
                 JsonObject.of("desired", JsonObject.of(property, value))).toString()).run();
+    }
+
+    /// The request behind [#set], for one who does not wait.
+    static Call patch(String device, boolean on) {
+        var body = JsonObject.of("spec", JsonObject.of("desired", JsonObject.of("on", on)));
+        return Call.of("PATCH", "/apis/oikos.home/v1alpha1/namespaces/home/devices/" + device).body("application/merge-patch+json", body.bytes());
     }
 
     /// `True`, `False`, or what else the condition says.
@@ -215,6 +247,11 @@ final class Home implements AutoCloseable {
         } finally {
             clean();
         }
+    }
+
+    /// All data gone, as with a disk.
+    void wipe() throws IOException {
+        remove(data);
     }
 
     /// By force, after a test that broke something.

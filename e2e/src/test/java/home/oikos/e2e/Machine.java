@@ -19,12 +19,14 @@ final class Machine implements AutoCloseable {
 
     private final String name;
     private final String link;
+    private final String address;
     private PackageMirror mirror;
     private final Thread atExit = new Thread(this::destroy);
 
     private Machine(String name, String link, String network) throws IOException {
         this.name = name;
         this.link = link;
+        this.address = network + ".2";
         Runtime.getRuntime().addShutdownHook(atExit);
         ip("netns add " + name);
         ip("-n " + name + " link set lo up");
@@ -32,7 +34,7 @@ final class Machine implements AutoCloseable {
         var near = network + ".1";
         ip("addr add " + near + "/30 dev " + link);
         ip("link set " + link + " up");
-        ip("-n " + name + " addr add " + network + ".2/30 dev eth0");
+        ip("-n " + name + " addr add " + address + "/30 dev eth0");
         ip("-n " + name + " link set eth0 up");
         ip("-n " + name + " route add default via " + near);
         mirror = PackageMirror.start(near);
@@ -55,6 +57,11 @@ final class Machine implements AutoCloseable {
 
     String name() {
         return name;
+    }
+
+    /// Where this process reaches it.
+    String address() {
+        return address;
     }
 
     NetworkSpace network() {

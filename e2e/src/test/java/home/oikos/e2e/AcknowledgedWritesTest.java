@@ -1,0 +1,150 @@
+package home.oikos.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import home.oikos.api.JsonObject;
+import home.oikos.client.ApiClient;
+import home.oikos.client.Resources;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/// What was answered is on disk, and a home that was backed up comes back as it was.
+class AcknowledgedWritesTest {
+    private static final Duration TIME = Duration.ofSeconds(40);
+    private static final int ROUNDS_OF_A_SOAK = 100;
+    private static final int WRITERS = 8;
+    private static final boolean SOAK = Boolean.getBoolean("oikos.soak");
+
+    @Test
+    void everyAcknowledgedWriteIsThereAfterEveryKillAndNoRevisionIsGivenTwice() throws Exception {
+        try (var machine = Machine.create(); var home = Home.on(machine)) {
+            home.up("--no-containers");
+            home.kubectl("create", "namespace", "load").run();
+            long seed = new SplittableRandom().nextLong();
+            System.out.println("seed " + seed);
+            var random = new SplittableRandom(seed);
+            var writers = new ArrayList<Writer>();
+            for (int i = 0; i < WRITERS; i++) writers.add(new Writer(i));
+            int rounds = 0;
+            long end = System.nanoTime() + TIME.toNanos();
+            while (SOAK ? rounds < ROUNDS_OF_A_SOAK : System.nanoTime() < end) {
+                round(home, writers, Duration.ofMillis(random.nextInt(20, 1_200)));
+                rounds++;
+            }
+            long writes = writers.stream().mapToLong(writer -> writer.revisions.size()).sum();
+            System.out.printf("%d kills, %,d acknowledged writes, %d without an answer%n", rounds, writes, writers.stream().mapToInt(writer -> writer.unanswered).sum());
+            assertTrue(rounds >= 5 && writes > 100, "hardly anything was tried: %d kills, %d writes".formatted(rounds, writes));
+            assertEveryRevisionOnce(writers);
+        }
+    }
+
+    private static void round(Home home, ArrayList<Writer> writers, Duration life) throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var running = new ArrayList<Future<?>>();
+            for (var writer : writers) running.add(threads.submit(() -> {
+                writer.write(home.client());
+                return null;
+            }));
+            Thread.sleep(life);
+            home.kill("serve");
+            for (var one : running) one.get();
+        }
+        Eventually.passes("the API answers again", () -> assertTrue(home.answers()));
+        var found = new HashMap<String, Integer>();
+        for (var map : home.client().list(Resources.CONFIG_MAPS, "load")) {
+            found.put(map.at("metadata", "name").text(""), Integer.parseInt(map.at("data", "n").text("0")));
+        }
+        for (var writer : writers) writer.check(found.getOrDefault(writer.name(), 0));
+    }
+
+    private static void assertEveryRevisionOnce(ArrayList<Writer> writers) {
+        var owners = new TreeMap<Long, String>();
+        for (var writer : writers) {
+            writer.revisions.forEach((revision, write) -> {
+                var other = owners.put(revision, write);
+                if (other != null) throw new AssertionError("revision " + revision + " was given to " + other + " and to " + write);
+            });
+        }
+    }
+
+    /// Counts up in a ConfigMap of its own, and remembers what it was told.
+    private static final class Writer {
+        private final int number;
+        private final TreeMap<Long, String> revisions = new TreeMap<>();
+        private int tried;
+        private int acknowledged;
+        private int unanswered;
+
+        Writer(int number) {
+            this.number = number;
+        }
+
+        String name() {
+            return "counter-" + number;
+        }
+
+        /// Until the server dies under it.
+        void write(ApiClient client) {
+            try {
+                while (true) {
+                    tried++;
+                    var wanted = JsonObject.of("apiVersion", "v1", "kind", "ConfigMap", "metadata", JsonObject.of("name", name(), "namespace", "load"),
+                            "data", JsonObject.of("n", Integer.toString(tried)));
+                    var answer = client.apply(Resources.CONFIG_MAPS, wanted, true);
+                    acknowledged = tried;
+                    long revision = Long.parseLong(answer.at("metadata", "resourceVersion").text(""));
+                    var other = revisions.put(revision, name() + "=" + tried);
+                    assertEquals(null, other, "revision " + revision + " again");
+                }
+            } catch (RuntimeException died) {
+                unanswered++;
+            }
+        }
+
+        void check(int found) {
+            if (found < acknowledged || found > tried) {
+                throw new AssertionError("%s: %d was acknowledged, %d was tried last, %d is there".formatted(name(), acknowledged, tried, found));
+            }
+        }
+    }
+
+    @Test
+    void aHomeThatWasWipedIsTheSameAfterRestore() throws Exception {
+        try (var machine = Machine.create(); var home = Home.on(machine)) {
+            var key = recoveryKey(home.up("--no-containers"));
+            home.kubectl("create", "configmap", "kept", "--from-literal=a=1").run();
+            home.kubectl("create", "secret", "generic", "kept", "--from-literal=password=otter").run();
+            var before = everything(home);
+            var file = Files.createTempFile("oikos-e2e", ".backup");
+            try {
+                home.oikos("backup", file.toString()).run();
+                home.down();
+                home.wipe();
+                home.oikos("restore", file.toString()).input(key + "\n").run();
+                home.up("--no-containers");
+                assertEquals(before, everything(home));
+                assertEquals("b3R0ZXI=", home.field("{.data.password}", "secret", "kept"));
+            } finally {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static String recoveryKey(String said) {
+        return said.lines().filter(line -> line.contains("recovery")).findFirst().orElseThrow().replaceFirst(".*recovery +", "").strip();
+    }
+
+    /// Names and identities of what an owner would miss.
+    private static String everything(Home home) {
+        var kinds = "namespaces,configmaps,secrets,serviceaccounts,clusterroles,customresourcedefinitions";
+        return home.field("{range .items[*]}{.kind} {.metadata.namespace}/{.metadata.name} {.metadata.uid}{\"\\n\"}{end}", kinds, "-A");
+    }
+}
