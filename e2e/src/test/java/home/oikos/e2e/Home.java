@@ -228,7 +228,13 @@ final class Home implements AutoCloseable {
                 .filter(pid -> pid != ProcessHandle.current().pid() && (isOurs(commandLine(pid)) || isOurs(read(Path.of("/proc/" + pid + "/cgroup"))))).toList();
     }
 
-    private static String commandLine(long pid) {
+    /// Processes in the home's pods, each with its start time.
+    List<String> podProcesses() {
+        return ownProcesses().stream().filter(pid -> read(Path.of("/proc/" + pid + "/cgroup")).contains(instance.cgroupParent()))
+                .flatMap(pid -> ProcessIdentity.of(pid).stream()).map(ProcessIdentity::toString).sorted().toList();
+    }
+
+    static String commandLine(long pid) {
         return read(Path.of("/proc/" + pid + "/cmdline")).replace('\0', ' ').strip();
     }
 

@@ -1,0 +1,118 @@
+package home.oikos.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import home.oikos.client.Resource;
+import home.oikos.client.Resources;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/// One command, and a home is alive; another beside it; and nothing is left when they are down.
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class DemoHomeTest {
+    private static final Set<String> DEVICES = Set.of("kitchen-light", "living-light", "porch-light", "water-valve", "leak-sensor", "flow-meter", "fridge",
+            "dishwasher", "fermenter", "vapour-sensor", "fermenter-heater", "fermenter-cooler");
+    private static Machine machine;
+    private static Home home;
+    private static String said;
+
+    @BeforeAll
+    static void bringUp() throws Exception {
+        machine = Machine.create();
+        home = Home.onLoopback(machine);
+        said = home.up("--demo");
+    }
+
+    @AfterAll
+    static void takeDown() throws Exception {
+        try (var _ = machine; var _ = home) { }
+    }
+
+    @Test
+    @Order(1)
+    void upTellsTheSecondsOfEveryStepAndWhatToTry() {
+        for (var step : List.of("api", "containers", "image", "home")) {
+            assertTrue(said.lines().anyMatch(line -> line.matches(" +" + step + " .* +\\d+ s")), "no line of " + step + " in\n" + said);
+        }
+        for (var word : List.of("https://127.0.0.1:" + home.port() + "/#", "export KUBECONFIG=" + home.data().resolve("kubeconfig"), "recovery", "try ")) {
+            assertTrue(said.contains(word), "no " + word + " in\n" + said);
+        }
+    }
+
+    @Test
+    @Order(2)
+    void kubectlSeesNodesPodsAndDevices() {
+        assertEquals("True", home.field("{.items[*].status.conditions[?(@.type==\"Ready\")].status}", "nodes"));
+        assertEquals("media Running", home.field("{.items[0].metadata.labels.app} {.items[0].status.phase}", "-n", "media", "pods"));
+        assertEquals(DEVICES, Set.of(home.field("{.items[*].metadata.name}", "-n", "home", "devices").split(" ")));
+        Eventually.becomes("every device is in sync", Set.of("True"), () -> Set.of(
+                home.field("{.items[*].status.conditions[?(@.type==\"InSync\")].status}", "-n", "home", "devices").split(" ")).stream().collect(Collectors.toSet()));
+        assertTrue(home.kubectl("get", "home", "-n", "home").run().text().contains("water-valve"), "kubectl get home shows the home's kinds");
+    }
+
+    @Test
+    @Order(3)
+    void theMediaPageAnswersThroughItsServiceFromTheHostAndFromAPod() {
+        var address = home.field("{.spec.clusterIP}", "-n", "media", "service", "media");
+        Eventually.passes("from the host", () -> assertTrue(home.curl("http://" + address + "/").contains("media server of this home")));
+        Eventually.passes("from a pod, by name", () -> assertTrue(home.kubectl("-n", "brewery", "exec", "deploy/vapour-readers", "--",
+                "curl", "-sS", "-m", "5", "http://media.media.svc.cluster.local/").run().text().contains("media server of this home")));
+    }
+
+    @Test
+    @Order(4)
+    void aPodUsesTheApiWithItsOwnAccount() {
+        Eventually.passes("the readers read", () -> assertTrue(home.kubectl("-n", "brewery", "logs", "deploy/vapour-readers").run().text().contains("ethanol")));
+    }
+
+    @Test
+    @Order(5)
+    void aSecondHomeBesideItDisturbsNeitherAndLeavesNothing() throws Exception {
+        var pods = podsAndRestarts(home);
+        try (var second = Home.onLoopback(machine)) {
+            second.up("--demo");
+            var address = second.field("{.spec.clusterIP}", "-n", "media", "service", "media");
+            Eventually.passes("the second's page", () -> assertTrue(second.curl("http://" + address + "/").contains("media server of this home")));
+            second.set("kitchen-light", "on", true);
+            Eventually.becomes("the second's light is on", true, () -> second.isOn("kitchen-light", "on"));
+            assertEquals(false, home.isOn("kitchen-light", "on"), "the first home's light is another one");
+            second.down();
+            assertEquals(List.of(), second.remains());
+        }
+        assertEquals(pods, podsAndRestarts(home));
+        theMediaPageAnswersThroughItsServiceFromTheHostAndFromAPod();
+    }
+
+    private static String podsAndRestarts(Home home) {
+        return home.field("{range .items[*]}{.metadata.uid} {.status.containerStatuses[*].containerID} {.status.containerStatuses[*].restartCount}{\"\\n\"}{end}", "pods", "-A");
+    }
+
+    @Test
+    @Order(6)
+    void upOfAHomeThatRunsIsRefused() {
+        var again = home.tryUp("--demo");
+        assertEquals(1, again.status());
+        assertTrue(again.err().contains("runs already"), again.err());
+    }
+
+    @Test
+    @Order(7)
+    void downLeavesNothingButTheDataAndUpBringsTheSameHomeBack() throws Exception {
+        var before = home.client().list(Resource.namespaced("oikos.home/v1alpha1", "devices", "Device"), "home").size();
+        home.down();
+        assertEquals(List.of(), home.remains());
+        assertEquals(List.of(), machine.nftables());
+        home.up();
+        assertEquals(before, home.client().list(Resource.namespaced("oikos.home/v1alpha1", "devices", "Device"), "home").size());
+        Eventually.passes("the pods run again", () -> assertTrue(home.client().list(Resources.PODS, "media").stream()
+                .anyMatch(pod -> pod.at("status", "phase").text("").equals("Running"))));
+    }
+}
