@@ -24,7 +24,8 @@ record CelRule(String rule, String message, String messageExpression, String rea
 
     /// As Go prints its own struct, which escapes what HTML would misread.
     JsonObject shown() {
-        return JsonObject.of("Rule", rule, "Message", message, "MessageExpression", messageExpression, "Reason", reason.equals("FieldValueInvalid") ? Json.NULL : reason,
+        return JsonObject.of("Rule", rule, "Message", message, "MessageExpression", messageExpression,
+                "Reason", reason.equals("FieldValueInvalid") ? Json.NULL : reason,
                 "FieldPath", fieldPath, "OptionalOldSelf", optionalOldSelf ? true : Json.NULL);
     }
 

@@ -91,7 +91,8 @@ final class CustomDefinitionValidation {
         if (crd.at("spec", "conversion", "webhook", "clientConfig").isNull()) {
             errors.add(FieldError.required("spec.conversion.webhookClientConfig", "required when strategy is set to Webhook"));
             errors.add(FieldError.required("spec.conversion.conversionReviewVersions"));
-        } else errors.add(FieldError.forbidden("spec.conversion.strategy", "conversion by webhook is not offered here; versions are converted by their name alone"));
+        } else errors.add(FieldError.forbidden("spec.conversion.strategy",
+                "conversion by webhook is not offered here; versions are converted by their name alone"));
     }
 
     private void names(Json names, String path) {

@@ -21,7 +21,8 @@ import java.util.List;
 /// @param scale null for a kind that has no `/scale`
 /// @param origin which state of which CRD they were read from
 /// @param terminating whether the CRD is being deleted, and so nothing may be created
-record CustomRules(GroupVersionKind kind, GroupVersionResource resource, StructuralSchema schema, StructuralSchema storage, CustomColumns columns, boolean hasStatus, ScalePaths scale,
+record CustomRules(GroupVersionKind kind, GroupVersionResource resource, StructuralSchema schema, StructuralSchema storage, CustomColumns columns,
+        boolean hasStatus, ScalePaths scale,
         boolean terminating, StoredForm form, String origin,
         RuleValidation validation) implements KindRules {
     @Override

@@ -104,7 +104,9 @@ final class CustomVersionValidation {
         if (column.at("name").text("").isEmpty()) errors.add(FieldError.required(path + "name"));
         if (type.isEmpty()) errors.add(FieldError.required(path + "type", "must be one of " + String.join(",", TYPES)));
         else if (!TYPES.contains(type)) errors.add(FieldError.invalid(path + "type", type, "must be one of " + String.join(",", TYPES)));
-        if (!format.isEmpty() && !FORMATS.contains(format)) errors.add(FieldError.invalid(path + "format", format, "must be one of " + String.join(",", FORMATS)));
+        if (!format.isEmpty() && !FORMATS.contains(format)) {
+            errors.add(FieldError.invalid(path + "format", format, "must be one of " + String.join(",", FORMATS)));
+        }
         if (text.isEmpty()) errors.add(FieldError.required(path + jsonPath));
         else if (!text.startsWith(".")) errors.add(FieldError.invalid(path + jsonPath, text, "must be a simple json path starting with ."));
     }

@@ -103,7 +103,8 @@ final class OpenApiPaths {
         query.forEach(name -> parameters.add(parameter(name, "query", TYPES.getOrDefault(name, "string"))));
         var operation = JsonObject.of("parameters", parameters.isEmpty() ? null : new JsonArray(parameters),
                 "consumes", version == OpenApiVersion.V2 && patching ? patches(custom) : null,
-                "requestBody", version == OpenApiVersion.V3 && body != null ? content(body, patching ? patches(custom) : List.of("*/*")).with("required", true) : null,
+                "requestBody", version == OpenApiVersion.V3 && body != null
+                        ? content(body, patching ? patches(custom) : List.of("*/*")).with("required", true) : null,
                 "responses", JsonObject.of("200", answered(answer)), "x-kubernetes-action", action,
                 "x-kubernetes-group-version-kind", OpenApiTypes.groupVersionKind(kind));
         return Map.entry(method, operation);

@@ -102,7 +102,8 @@ final class OpenApiTypes {
 
     private JsonObject list(ListSchema list) {
         return JsonObject.of("type", "array", "items", inner(list.items()),
-                "x-kubernetes-list-type", list.kind().name().toLowerCase(java.util.Locale.ROOT), "x-kubernetes-list-map-keys", list.keys().isEmpty() ? null : list.keys());
+                "x-kubernetes-list-type", list.kind().name().toLowerCase(java.util.Locale.ROOT),
+                "x-kubernetes-list-map-keys", list.keys().isEmpty() ? null : list.keys());
     }
 
     private JsonObject inner(Schema type) {

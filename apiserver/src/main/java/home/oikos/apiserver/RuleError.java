@@ -18,8 +18,10 @@ final class RuleError {
         return switch (rule.reason()) {
             case "FieldValueForbidden" -> FieldError.forbidden(path, message);
             case "FieldValueRequired" -> FieldError.required(path, message);
-            case "FieldValueDuplicate" -> isWhole(value) ? new FieldError(FieldError.Type.DUPLICATE, path, "Duplicate value") : FieldError.duplicate(path, value);
-            default -> isWhole(value) ? new FieldError(FieldError.Type.INVALID, path, "Invalid value: " + message) : FieldError.invalid(path, value, message);
+            case "FieldValueDuplicate" -> isWhole(value) ? new FieldError(FieldError.Type.DUPLICATE, path, "Duplicate value")
+                    : FieldError.duplicate(path, value);
+            default -> isWhole(value) ? new FieldError(FieldError.Type.INVALID, path, "Invalid value: " + message)
+                    : FieldError.invalid(path, value, message);
         };
     }
 
@@ -39,7 +41,7 @@ final class RuleError {
     }
 
     static FieldError notChecked() {
-        return new FieldError(FieldError.Type.INVALID, SchemaValidation.NOWHERE, "Invalid value: null: some validation rules were not checked because the object"
-                + " was invalid; correct the existing errors to complete validation");
+        return new FieldError(FieldError.Type.INVALID, SchemaValidation.NOWHERE, "Invalid value: null: some validation rules were not checked because the"
+                + " object was invalid; correct the existing errors to complete validation");
     }
 }

@@ -33,10 +33,15 @@ class CustomDefinitionValidationTest {
         "{'type':'string'} | .type: Invalid value: \"string\": must be object at the root",
         "{'type':'object','properties':{'a':{}}} | .properties[a].type: Required value: must not be empty for specified object fields",
         "{'type':'object','properties':{'a':{'type':'array'}}} | .properties[a].items: Required value: must be specified",
-        "{'type':'object','properties':{'a':{'type':'string','default':7}}} | .properties[a].default: Invalid value: \"integer\":  in body must be of type string: \"integer\"",
-        "{'type':'object','properties':{'a':{'type':'string','pattern':'('}}} | .properties[a].pattern: Invalid value: \"(\": must be a valid regular expression, but isn't: Unclosed group",
-        "{'type':'object','properties':{'a':{'type':'object','anyOf':[{'type':'object'}]}}} | .properties[a].anyOf[0].type: Forbidden: must be empty to be structural",
-        "{'type':'object','properties':{'a':{'type':'array','items':{'type':'string','x-kubernetes-validations':[{'rule':'self == oldSelf'}]}}}} | .properties[a].items.x-kubernetes-validations[0].rule: Invalid value: \"self == oldSelf\": oldSelf cannot be used on the uncorrelatable portion of the schema within spec.validation.openAPIV3Schema.properties[a]"})
+        "{'type':'object','properties':{'a':{'type':'string','default':7}}}"
+            + " | .properties[a].default: Invalid value: \"integer\":  in body must be of type string: \"integer\"",
+        "{'type':'object','properties':{'a':{'type':'string','pattern':'('}}}"
+            + " | .properties[a].pattern: Invalid value: \"(\": must be a valid regular expression, but isn't: Unclosed group",
+        "{'type':'object','properties':{'a':{'type':'object','anyOf':[{'type':'object'}]}}}"
+            + " | .properties[a].anyOf[0].type: Forbidden: must be empty to be structural",
+        "{'type':'object','properties':{'a':{'type':'array','items':{'type':'string','x-kubernetes-validations':[{'rule':'self == oldSelf'}]}}}}"
+            + " | .properties[a].items.x-kubernetes-validations[0].rule: Invalid value: \"self == oldSelf\": oldSelf cannot be used on the uncorrelata"
+            + "ble portion of the schema within spec.validation.openAPIV3Schema.properties[a]"})
     void aSchemaMustBeStructural(String schema, String error) {
         assertEquals(List.of(ROOT + error), errors(crd(schema)));
     }

@@ -33,7 +33,8 @@ class CustomKindsTest {
     }
 
     private static String crd(String names, String version) {
-        return "{'metadata':{'name':'toys.example.com'},'spec':{'group':'example.com','scope':'Namespaced','names':" + names + ",'versions':[" + version + "]}}";
+        return "{'metadata':{'name':'toys.example.com'},'spec':{'group':'example.com','scope':'Namespaced','names':" + names
+                + ",'versions':[" + version + "]}}";
     }
 
     private void define(String properties) throws Exception {
@@ -41,7 +42,8 @@ class CustomKindsTest {
     }
 
     private static String version(String name, boolean storage, String properties, String more) {
-        return "{'name':'" + name + "','served':true,'storage':" + storage + more + ",'schema':{'openAPIV3Schema':{'type':'object','properties':{'spec':{'type':'object',"
+        return "{'name':'" + name + "','served':true,'storage':" + storage + more
+                + ",'schema':{'openAPIV3Schema':{'type':'object','properties':{'spec':{'type':'object',"
                 + "'properties':" + properties + "},'status':{'type':'object','x-kubernetes-preserve-unknown-fields':true}}}}}";
     }
 
@@ -67,7 +69,8 @@ class CustomKindsTest {
     void aDefinitionTellsThatItsNamesAreAccepted() throws Exception {
         define("{}");
         var status = api.get(CRDS + "/toys.example.com").at("status");
-        var conditions = status.at("conditions").array().stream().map(c -> c.at("type").text("") + "=" + c.at("status").text("")).collect(Collectors.joining(","));
+        var conditions = status.at("conditions").array().stream()
+                .map(c -> c.at("type").text("") + "=" + c.at("status").text("")).collect(Collectors.joining(","));
         assertEquals("NamesAccepted=True,Established=True", conditions);
         assertEquals("toy", status.at("acceptedNames", "singular").text(""));
         assertEquals("[\"v1\"]", status.at("storedVersions").toString());
@@ -163,7 +166,8 @@ class CustomKindsTest {
         api.delete(CRDS + "/toys.example.com");
         api.get(TOYS + "/a");
         var status = api.refused(403, "POST", TOYS, JSON, "{'apiVersion':'example.com/v1','kind':'Toy','metadata':{'name':'late'}}");
-        assertEquals("toys.example.com \"late\" is forbidden: create not allowed while custom resource definition is terminating", status.at("message").text(""));
+        assertEquals("toys.example.com \"late\" is forbidden: create not allowed while custom resource definition is terminating",
+                status.at("message").text(""));
         api.merge(TOYS + "/a", "{'metadata':{'finalizers':null}}");
         assertEquals(404, api.send("GET", TOYS, "", "").status());
         assertEquals(404, api.send("GET", CRDS + "/toys.example.com", "", "").status());

@@ -68,6 +68,8 @@ public final class CelEnvironment {
     public static CelEnvironment validation(List<String> variables) {
         var compiler = compiler();
         var runtime = runtime();
+        compiler.addLibraries(CelExtensions.comprehensions());
+        runtime.addLibraries(CelExtensions.comprehensions());
         for (var name : variables) compiler.addVar(name, SimpleType.DYN);
         KubernetesLibrary.all().forEach(library -> library.addTo(compiler, runtime));
         return new CelEnvironment(compiler.build(), runtime.build(), ValueForm.TYPED);

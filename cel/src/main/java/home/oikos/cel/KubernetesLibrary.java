@@ -15,7 +15,7 @@ record KubernetesLibrary(List<CelFunctionDecl> declarations, List<CelFunctionBin
     }
 
     static List<KubernetesLibrary> all() {
-        return List.of();
+        return List.of(KubernetesQuantities.library(), KubernetesAddresses.library(), KubernetesTexts.library(), KubernetesFormats.library());
     }
 
     void addTo(CelCompilerBuilder compiler, CelRuntimeBuilder runtime) {
