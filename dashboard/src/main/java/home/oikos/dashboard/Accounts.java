@@ -1,7 +1,9 @@
 package home.oikos.dashboard;
 
+import home.oikos.api.ApiException;
 import home.oikos.api.JsonArray;
 import home.oikos.api.JsonObject;
+import home.oikos.api.ObjectKey;
 import home.oikos.client.ApiClient;
 import home.oikos.client.Resource;
 import home.oikos.client.Resources;
@@ -18,13 +20,25 @@ final class Accounts {
     private static final String HOME_READER = "oikos:home-reader";
     private static final List<String> READ = List.of("get", "list", "watch");
 
+    private static final int FORBIDDEN = 403;
+
     private final ApiClient client;
 
     Accounts(ApiClient client) {
         this.client = client;
     }
 
+    /// Where the page may not make them, on a cluster of somebody else, whoever installed it has: then they only have to be there.
     void ensure() {
+        try {
+            make();
+        } catch (ApiException refused) {
+            if (refused.code() != FORBIDDEN) throw refused;
+            for (var role : Role.values()) client.get(Resources.SERVICE_ACCOUNTS, new ObjectKey(NAMESPACE, role.account()));
+        }
+    }
+
+    private void make() {
         apply(Resources.NAMESPACES, "v1", "Namespace", JsonObject.of("name", NAMESPACE), JsonObject.EMPTY);
         for (var role : Role.values()) apply(Resources.SERVICE_ACCOUNTS, "v1", "ServiceAccount", account(role), JsonObject.EMPTY);
         apply(ROLES, RBAC + "/v1", "ClusterRole", JsonObject.of("name", HOME_READER), JsonObject.of("rules", rules()));

@@ -61,7 +61,9 @@ final class HomeProgram implements Callable<Integer> {
         }
         var instance = Instance.of(home.data()).prepare();
         try (var _ = OnlyOne.in(instance)) {
-            return run(instance, api, mqtt);
+            int code = run(instance, api, mqtt);
+            Folders.remove(instance.runDir());
+            return code;
         }
     }
 
