@@ -6,6 +6,7 @@ import { plot } from './plot.js';
 
 const SPANS = { '1 h': 1, '6 h': 6, 'a day': 24, 'a week': 168 };
 const CHOSEN_MAX = 6;
+const POINTS = 1_000;
 
 let span = 'a day';
 let chosen = null;
@@ -22,7 +23,7 @@ export function chartsView(app) {
     chosen ??= new Set(all.filter(({ property }) => property.unit === '°C').slice(0, 3).map(idOf));
     if (chosen.size === 0) chosen.add(idOf(all[0]));
     const millis = SPANS[span] * 3_600_000;
-    const shown = all.filter(line => chosen.has(idOf(line))).map(line => ({ ...line, samples: recent(app, line.thing, line.property, millis) }));
+    const shown = all.filter(line => chosen.has(idOf(line))).map(line => ({ ...line, samples: recent(app, line.thing, line.property, millis, POINTS) }));
     return html`<div class="filters" role="group" aria-label="Span">${Object.keys(SPANS).map(each => html`
             <button class="pill" aria-pressed=${each === span} @click=${() => { span = each; app.render(); }}>${each}</button>`)}
             <span class="grow"></span><button class="button" @click=${() => csv(shown)}>Save as CSV</button></div>

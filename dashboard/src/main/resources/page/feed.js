@@ -10,6 +10,8 @@ export const keyOf = object => `${object.metadata.namespace ?? ''}/${object.meta
 
 export class Feed {
     objects = new Map();
+    // Rises with every change of the objects.
+    version = 0;
     // loading, live, lost, absent (not served, or not for this user)
     state = 'loading';
     #path;
@@ -92,6 +94,7 @@ export class Feed {
             version = list.metadata.resourceVersion;
         } while (more);
         this.objects = objects;
+        this.version++;
         this.#resourceVersion = version;
         this.#live();
         this.#changed(this);
@@ -122,6 +125,7 @@ export class Feed {
     #take({ type, object }) {
         if (type === 'ERROR') throw Object.assign(new Error(object.message), { code: object.code });
         this.#resourceVersion = object.metadata.resourceVersion;
+        this.version++;
         if (type === 'DELETED') this.objects.delete(keyOf(object));
         else if (type !== 'BOOKMARK') this.objects.set(keyOf(object), slim(object));
     }

@@ -103,6 +103,8 @@ function syncNote(sync) {
     return { kind, text: humane(sync.message ?? sync.reason) };
 }
 
+const ORDER = new Intl.Collator('en', { numeric: true });
+
 export class Home {
     constructor(feeds) {
         this.feeds = feeds;
@@ -122,8 +124,14 @@ export class Home {
         return made;
     }
 
+    // Sorted once for each change of devices or models, not for each frame.
     get things() {
-        return this.all('devices').map(device => this.thing(device)).sort((a, b) => a.title.localeCompare(b.title));
+        const version = `${this.feeds.devices.version}/${this.feeds.devicemodels.version}`;
+        if (version !== this.sortedAt) {
+            this.sortedAt = version;
+            this.sorted = this.all('devices').map(device => this.thing(device)).sort((a, b) => ORDER.compare(a.title, b.title));
+        }
+        return this.sorted;
     }
 
     find(key) {
@@ -134,7 +142,7 @@ export class Home {
     // [[room, things]], rooms by name.
     get rooms() {
         const rooms = Map.groupBy(this.things, thing => thing.room);
-        return [...rooms].sort(([a], [b]) => a.localeCompare(b));
+        return [...rooms].sort(([a], [b]) => ORDER.compare(a, b));
     }
 
     // What needs a person: { text, link, kind }.

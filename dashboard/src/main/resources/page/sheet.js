@@ -11,6 +11,7 @@ import { storyOf } from './story.js';
 import { shown } from './yaml.js';
 
 const DAY_MILLIS = 86_400_000;
+const POINTS = 600;
 
 export const close = fallback => () => { location.hash = fallback; };
 
@@ -98,7 +99,7 @@ function conditions(thing) {
 function chart(app, thing) {
     const property = [thing.main, ...thing.properties].find(each => each.type === 'Number') ?? thing.main;
     if (!['Number', 'Boolean', 'Enum'].includes(property.type)) return nothing;
-    const samples = recent(app, thing, property, DAY_MILLIS);
+    const samples = recent(app, thing, property, DAY_MILLIS, POINTS);
     if (samples.length < 2) return nothing;
     return html`<section><h3>${titleOf(property)}, last day</h3>${plot([{ thing, property, samples }], DAY_MILLIS, { small: true })}</section>`;
 }

@@ -9,7 +9,7 @@ const WIDTH = 120, HEIGHT = 28;
 
 export function spark(app, thing) {
     if (!['Number', 'Boolean'].includes(thing.main.type)) return nothing;
-    const samples = recent(app, thing, thing.main, HOURS * 3_600_000);
+    const samples = recent(app, thing, thing.main, HOURS * 3_600_000, WIDTH);
     return guard([samples, samples.length, samples.at(-1)?.[0]], () => (samples.length < 2 ? nothing : line(samples, thing.main.type === 'Boolean')));
 }
 

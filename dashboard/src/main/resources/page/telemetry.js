@@ -1,30 +1,33 @@
-// Readings of devices: what the gateway remembers, continued with what the watch brings.
+// Readings of devices: what the gateway kept, continued with what the watch brings.
 import { json } from './api.js';
 import { now } from './words.js';
 
 const ROOT = '/apis/gateway.oikos.home/v1alpha1';
 const AT_ONCE_MAX = 4;
 const REFRESHED_AFTER_MILLIS = 300_000;
+// While the gateway is away it is asked again now and then.
+const ABSENT_FOR_MILLIS = 60_000;
 const LIVE_SAMPLES_MAX = 2_000;
 
 const series = new Map();
 const queue = [];
 let running = 0;
-let isServed = true;
+let absentUntil = 0;
 
 const asNumber = (property, value) => (typeof value === 'boolean' ? Number(value)
     : typeof value === 'number' ? value : property.values?.includes(value) ? property.values.indexOf(value) : undefined);
 
-// Samples [millis, value] of a property, oldest first. What is not here yet is asked for and shown when it has come.
-export function recent(app, thing, property, millis) {
-    const key = `${thing.key}/${property.name}`;
-    const known = series.get(key) ?? { samples: [], at: -Infinity, span: 0 };
+// Samples [millis, value] of a property over the last so many milliseconds, oldest first, about as many as asked for. What is not here yet
+// is asked for, and shown when it has come.
+export function recent(app, thing, property, millis, points) {
+    const key = `${thing.key}/${property.name}/${millis}`;
+    const known = series.get(key) ?? { samples: [], at: -Infinity };
     series.set(key, known);
     follow(known, thing, property);
-    if (isServed && (performance.now() - known.at > REFRESHED_AFTER_MILLIS || known.span < millis)) {
-        known.at = performance.now();
-        known.span = Math.max(known.span, millis);
-        queue.push({ app, known, thing, property });
+    const instant = performance.now();
+    if (instant > absentUntil && instant - known.at > REFRESHED_AFTER_MILLIS) {
+        known.at = instant;
+        queue.push({ app, known, thing, property, millis, points });
         next();
     }
     return known.samples;
@@ -42,31 +45,34 @@ function follow(known, thing, property) {
 
 async function next() {
     if (running >= AT_ONCE_MAX || queue.length === 0) return;
-    const { app, known, thing, property } = queue.shift();
+    const { app, known, thing, property, millis, points } = queue.shift();
     running++;
     try {
-        const fetched = await range(thing, property, now() - known.span, now());
+        const fetched = await history(thing, property, millis, points);
         const newest = fetched.at(-1)?.[0] ?? 0;
         known.samples = [...fetched, ...known.samples.filter(([time]) => time > newest)];
         app.render();
     } catch (failure) {
-        if (failure.code === 404 || failure.code === 503) isServed = false;
+        known.at = -Infinity;
+        if (failure.code !== 401) absentUntil = performance.now() + ABSENT_FOR_MILLIS;
+        queue.length = 0;
     } finally {
         running--;
         next();
     }
 }
 
-// What the gateway kept between two instants.
-export async function range(thing, property, from, to) {
+async function history(thing, property, millis, points) {
     const { namespace, name } = thing.device.metadata;
-    const query = `property=${property.name}&from=${new Date(from).toISOString()}&to=${new Date(to).toISOString()}`;
+    const to = now();
+    const query = `property=${property.name}&from=${new Date(to - millis).toISOString()}&to=${new Date(to).toISOString()}&points=${points}`;
     const answer = await json(`${ROOT}/namespaces/${namespace}/devices/${name}/history?${query}`);
-    return samples(answer, property);
+    const found = answer.properties?.find(each => each.name === property.name)?.samples ?? [];
+    return found.flatMap(sample => spread(property, sample));
 }
 
-function samples(answer, property) {
-    const found = answer.samples ?? answer.properties?.[property.name] ?? answer.items ?? [];
-    return found.map(each => (Array.isArray(each) ? each : [Date.parse(each.time), each.value]))
-        .map(([time, value]) => [typeof time === 'string' ? Date.parse(time) : time, Number(value)]).filter(([time]) => Number.isFinite(time));
+// Where many readings became one span, its least and greatest stay visible.
+function spread(property, [time, value, least, greatest]) {
+    if (property.type !== 'Number') return [[time, Math.round(value)]];
+    return least === undefined || least === greatest ? [[time, value]] : [[time - 1, least], [time, value], [time + 1, greatest]];
 }

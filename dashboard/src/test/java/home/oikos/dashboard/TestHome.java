@@ -1,17 +1,13 @@
 package home.oikos.dashboard;
 
-import home.oikos.api.GroupVersion;
 import home.oikos.api.Json;
 import home.oikos.api.JsonObject;
 import home.oikos.api.ObjectKey;
-import home.oikos.api.ObjectSchema;
-import home.oikos.api.ResourceDefinition;
-import home.oikos.api.Subresource;
+import home.oikos.api.Yaml;
 import home.oikos.apiserver.AdmissionReviewer;
 import home.oikos.apiserver.ApiServer;
 import home.oikos.apiserver.ApiServerOptions;
 import home.oikos.apiserver.HomeSecurity;
-import home.oikos.apiserver.KindRules;
 import home.oikos.apiserver.LocalApi;
 import home.oikos.apiserver.User;
 import home.oikos.client.ApiClient;
@@ -25,21 +21,22 @@ import home.oikos.pki.ServerNames;
 import home.oikos.pki.TokenKeys;
 import home.oikos.store.LogStore;
 import home.oikos.store.Store;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// The real API server with a home's security on a store in memory, and the dashboard in front of it.
 final class TestHome implements AutoCloseable {
-    static final GroupVersion HOME = new GroupVersion("oikos.home", "v1alpha1");
+    static final String HOME = "oikos.home/v1alpha1";
     static final Resource DEVICES = kind("devices", "Device");
     static final Resource INTERLOCKS = kind("interlocks", "Interlock");
     static final Resource REACTIONS = kind("reactions", "Reaction");
     static final Resource SCALERS = kind("scalers", "Scaler");
-    static final Resource MODELS = Resource.clusterScoped(HOME.toString(), "devicemodels", "DeviceModel");
+    static final Resource MODELS = Resource.clusterScoped(HOME, "devicemodels", "DeviceModel");
     private static final List<Resource> KINDS = List.of(DEVICES, INTERLOCKS, REACTIONS, SCALERS, MODELS);
     static final String LINK_WORD = "aVeryLongWordThatNobodyGuesses";
 
@@ -62,24 +59,24 @@ final class TestHome implements AutoCloseable {
         var keys = TokenKeys.open(directory.resolve("pki"), "token", random);
         security = HomeSecurity.open(store, new HomeSecurity.Parts(authority, keys, List.of(), Optional.empty(), clock, random));
         api = ApiServer.start(store, ApiServerOptions.of(clock, random).withSecurity(security).withReviewers(reviewers).withLocals(locals));
-        api.resources().put(KINDS.stream().map(TestHome::served).toList());
         client = new ApiClient(new InProcessTransport(api.handler(), User.of("system:oikos:dashboard", "system:masters")));
+        defineKinds();
         var facts = new PageFacts("Test home", () -> Fingerprint.of(authority.certificate()), authority.certificatePem());
         handler = Filter.chain(List.of(new Dashboard(client, facts, clock, random)), api.handler());
         for (var name : List.of(Accounts.NAMESPACE, "home")) namespace(name);
     }
 
     private static Resource kind(String plural, String kind) {
-        return Resource.namespaced(HOME.toString(), plural, kind);
+        return Resource.namespaced(HOME, plural, kind);
     }
 
-    private static home.oikos.apiserver.Resource served(Resource kind) {
-        var verbs = List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
-        var status = new Subresource("status", HOME.kind(kind.kind()), List.of("get", "patch", "update"));
-        var schema = ObjectSchema.of("test/" + kind.kind(), ObjectSchema.Traits.PRESERVING, List.of());
-        var definition = new ResourceDefinition(HOME, kind.plural(), kind.kind(), kind.kind().toLowerCase(Locale.ROOT), List.of(), List.of("home"),
-                kind.namespaced(), verbs, List.of(status), List.of(), List.of(), schema);
-        return home.oikos.apiserver.Resource.of(definition, true, KindRules.PLAIN);
+    /// The kinds of the home, by the manifests that a home applies.
+    private void defineKinds() throws IOException {
+        for (var kind : KINDS) {
+            try (var in = TestHome.class.getResourceAsStream("/crd/" + kind.kind() + ".yaml")) {
+                client.create(Resources.CUSTOM_RESOURCE_DEFINITIONS, Yaml.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+            }
+        }
     }
 
     private void namespace(String name) {

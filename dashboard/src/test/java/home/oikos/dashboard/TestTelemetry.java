@@ -44,7 +44,8 @@ record TestTelemetry(Map<String, DoubleUnaryOperator> curves) implements LocalAp
         var curve = curves.get(parts[7] + "." + property);
         var from = Instant.parse(request.parameter("from").orElseThrow());
         var to = Instant.parse(request.parameter("to").orElseThrow());
-        return JsonObject.of("kind", "DeviceHistory", "samples", new JsonArray(curve == null ? List.of() : samples(curve, from, to)));
+        var samples = new JsonArray(curve == null ? List.of() : samples(curve, from, to));
+        return JsonObject.of("kind", "DeviceHistory", "properties", JsonArray.of(JsonObject.of("name", property, "samples", samples)));
     }
 
     private static List<Json> samples(DoubleUnaryOperator curve, Instant from, Instant to) {
