@@ -24,21 +24,23 @@ export function whenLoggedOut(then) {
     onLoggedOut = then;
 }
 
-const AGAIN_AFTER_MILLIS = 300;
+const AGAIN_AFTER_MILLIS = [200, 600, 1_800];
 
-// A phone changes from one network to another in the middle of things: what may be said twice is said twice.
+// A phone changes from one network to another in the middle of things: what may be said twice is said again.
 async function send(path, options) {
-    try {
-        return await fetch(path, options);
-    } catch (failure) {
-        if (options.method === 'POST' || options.signal?.aborted) throw failure;
-        await new Promise(wake => setTimeout(wake, AGAIN_AFTER_MILLIS));
-        return fetch(path, options);
+    for (const pause of options.method === 'POST' ? [] : AGAIN_AFTER_MILLIS) {
+        try {
+            return await fetch(path, options);
+        } catch (failure) {
+            if (options.signal?.aborted) throw failure;
+            await new Promise(wake => setTimeout(wake, pause));
+        }
     }
+    return fetch(path, options);
 }
 
 export async function request(path, options = {}) {
-    const answer = await send(path, { credentials: 'same-origin', cache: 'no-store', ...options });
+    const answer = await (options.once ? fetch : send)(path, { credentials: 'same-origin', cache: 'no-store', ...options });
     if (answer.ok) return answer;
     const refused = new Refused(answer.status, await words(answer));
     if (answer.status === 401) onLoggedOut();

@@ -87,7 +87,7 @@ export class Feed {
         let more = '', version = '';
         do {
             this.#abort = new AbortController();
-            const answer = await request(`${this.#path}?limit=500${more && `&continue=${encodeURIComponent(more)}`}`, { signal: this.#abort.signal });
+            const answer = await request(`${this.#path}?limit=500${more && `&continue=${encodeURIComponent(more)}`}`, { signal: this.#abort.signal, once: true });
             const list = await answer.json();
             for (const item of list.items ?? []) objects.set(keyOf(item), slim(item));
             more = list.metadata.continue ?? '';
@@ -109,7 +109,7 @@ export class Feed {
     async #watch() {
         this.#abort = new AbortController();
         const query = `watch=1&allowWatchBookmarks=true&resourceVersion=${this.#resourceVersion}`;
-        const answer = await request(`${this.#path}?${query}`, { signal: this.#abort.signal });
+        const answer = await request(`${this.#path}?${query}`, { signal: this.#abort.signal, once: true });
         this.#live();
         const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
         let rest = '';

@@ -16,7 +16,7 @@ let library = null;
 function load() {
     library ??= new Promise((done, failed) => {
         const style = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: `${FOLDER}uplot/uPlot.css` });
-        const script = Object.assign(document.createElement('script'), { src: `${FOLDER}uplot/uPlot.js`, onload: () => done(window.uPlot), onerror: failed });
+        const script = Object.assign(document.createElement('script'), { src: `${FOLDER}uplot/uPlot.js`, onload: () => done(window.uPlot), onerror: () => failed(new Error('the chart library did not come')) });
         document.head.append(style, script);
     });
     return library;
@@ -52,7 +52,11 @@ const drawn = directive(class extends AsyncDirective {
 
     async #rebuild(element, shape, options) {
         this.shape = shape;
-        const UPlot = await load();
+        const UPlot = await load().catch(() => null);
+        if (!UPlot) {
+            library = this.shape = null;
+            return;
+        }
         if (!this.isConnected || this.shape !== shape) return;
         this.chart?.destroy();
         this.chart = new UPlot(settings(UPlot, this.lines, element, options), this.#data(), element);

@@ -7,6 +7,7 @@ const AT_ONCE_MAX = 4;
 const REFRESHED_AFTER_MILLIS = 300_000;
 // While the gateway is away it is asked again now and then.
 const ABSENT_FOR_MILLIS = 60_000;
+const LOST_FOR_MILLIS = 2_000;
 const LIVE_SAMPLES_MAX = 2_000;
 
 const series = new Map();
@@ -53,9 +54,8 @@ async function next() {
         known.samples = [...fetched, ...known.samples.filter(([time]) => time > newest)];
         app.render();
     } catch (failure) {
-        known.at = -Infinity;
-        if (failure.code !== 401) absentUntil = performance.now() + ABSENT_FOR_MILLIS;
-        queue.length = 0;
+        absentUntil = performance.now() + (failure.code ? ABSENT_FOR_MILLIS : LOST_FOR_MILLIS);
+        for (const waiting of [known, ...queue.splice(0).map(each => each.known)]) waiting.at = -Infinity;
     } finally {
         running--;
         next();

@@ -161,11 +161,6 @@ final class Chromium implements AutoCloseable {
         devtools("Emulation.setEmulatedMedia", JsonObject.of("features", JsonArray.of(scheme)));
     }
 
-    void network(boolean offline) throws IOException {
-        devtools("Network.enable", JsonObject.EMPTY);
-        devtools("Network.emulateNetworkConditions", JsonObject.of("offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
-    }
-
     byte[] screenshot() throws IOException {
         return Base64.getDecoder().decode(call("GET", "/" + session + "/screenshot", Json.NULL).text(""));
     }

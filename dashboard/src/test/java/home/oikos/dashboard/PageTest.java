@@ -25,17 +25,21 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The page in a real browser, over TLS, against a real API server with a home in it. Needs Debian's chromium, chromium-driver and libnss3-tools.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(120)
 class PageTest {
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
 
     private TestHome home;
     private HttpServer server;
+    /// Where the page is, to open it there again.
+    private ListenerOptions listener;
     private Chromium browser;
     private String root;
     private String axe;
@@ -46,7 +50,9 @@ class PageTest {
         Furniture.into(home);
         var names = new ServerNames(List.of("localhost"), List.of(InetAddress.getByName("127.0.0.1")));
         var certificate = new CertificateFile(directory.resolve("pki"), home.authority).server(names);
-        server = HttpServer.start(new ListenerOptions(new InetSocketAddress("127.0.0.1", 0), new ServerCertificate(certificate.key(), certificate.chain())), home.handler);
+        var proof = new ServerCertificate(certificate.key(), certificate.chain());
+        server = HttpServer.start(new ListenerOptions(new InetSocketAddress("127.0.0.1", 0), proof), home.handler);
+        listener = new ListenerOptions(server.address(), proof);
         root = "https://localhost:" + server.port() + "/";
         var authority = Files.writeString(directory.resolve("ca.crt"), home.authority.certificatePem());
         browser = new Chromium(Files.createDirectories(directory.resolve("browser")), authority);
@@ -277,10 +283,10 @@ class PageTest {
 
     @Test
     void aLostConnectionIsSaidAndHealsByItself() throws Exception {
-        browser.network(true);
-        report("vapour-sensor", "ethanol", 431);
+        server.close(Duration.ZERO);
         browser.awaitText(".live", "reconnecting");
-        browser.network(false);
+        report("vapour-sensor", "ethanol", 431);
+        server = HttpServer.start(listener, home.handler);
         browser.awaitText(".live", "live");
         browser.awaitText(tile("vapour-sensor"), "431");
         report("vapour-sensor", "ethanol", 420);
