@@ -75,14 +75,21 @@ final class CustomKinds {
     }
 
     /// Brings what is served in line with one CRD as it is now.
-    void reconcile(String name) throws IOException {
+    /// @return whether it is going, and [#clear] must follow
+    boolean reconcile(String name) throws IOException {
         var entry = store.snapshot().get(PREFIX + name).orElse(null);
         if (entry == null) {
             gone(name);
-            return;
+            return false;
         }
         var crd = decided(ObjectBytes.tree(entry));
         if (Condition.isTrue(crd, "Established")) serve(crd);
+        return Metadata.isBeingDeleted(crd);
+    }
+
+    /// Deletes the objects of a CRD that is going. That may take long, and nobody need wait for it.
+    void clear(String name) throws IOException {
+        var crd = store.snapshot().get(PREFIX + name).map(ObjectBytes::tree).orElse(JsonObject.EMPTY);
         if (Metadata.isBeingDeleted(crd)) empty(crd);
     }
 
@@ -127,7 +134,7 @@ final class CustomKinds {
         served.put(now.name(), now);
     }
 
-    /// Deletes the objects of a CRD that is going; with the last of them goes its finalizer, and so the CRD.
+    /// With the last of its objects goes its finalizer, and so the CRD.
     private void empty(JsonObject crd) throws IOException {
         var finalizers = crd.at("metadata", "finalizers").array();
         if (!finalizers.elements().contains(Json.of(CustomDefinitionRules.FINALIZER))) return;

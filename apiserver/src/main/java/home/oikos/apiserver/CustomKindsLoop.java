@@ -5,7 +5,6 @@ import home.oikos.store.Store;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /// The thread that keeps [CustomKinds] in line with the store. Requests wait in [#awaitSettled] while a CRD that has been committed is not looked at yet,
 /// so that whoever was answered that a CRD is there can use its kinds.
@@ -15,7 +14,7 @@ final class CustomKindsLoop implements AutoCloseable {
     private static final int SETTLE_WAITS_MAX = 20;
 
     private final CustomKinds kinds;
-    private final Set<String> waiting = new LinkedHashSet<>();
+    private final LinkedHashSet<String> waiting = new LinkedHashSet<>();
     private final AutoCloseable listening;
     private final Thread thread;
     /// Guarded by `waiting`, but read without it: how many definitions wait or are being looked at.
@@ -25,7 +24,9 @@ final class CustomKindsLoop implements AutoCloseable {
     private CustomKindsLoop(Store store, CustomKinds kinds) throws IOException {
         this.kinds = kinds;
         listening = store.listen(this::hear);
-        for (var name : kinds.names()) kinds.reconcile(name);
+        for (var name : kinds.names()) {
+            if (kinds.reconcile(name)) add(name);
+        }
         thread = Thread.ofVirtual().name("custom-kinds").start(this::run);
     }
 
@@ -52,7 +53,9 @@ final class CustomKindsLoop implements AutoCloseable {
     private void run() {
         for (var name = next(); name != null; name = next()) {
             try {
-                kinds.reconcile(name);
+                if (!kinds.reconcile(name)) continue;
+                settle();
+                kinds.clear(name);
             } catch (IOException | RuntimeException e) {
                 System.getLogger("oikos.apiserver").log(System.Logger.Level.WARNING, "CustomResourceDefinition " + name + " is not served as it says", e);
             }
@@ -61,13 +64,18 @@ final class CustomKindsLoop implements AutoCloseable {
 
     private String next() {
         synchronized (waiting) {
-            if (waiting.isEmpty()) {
-                unsettled = 0;
-                waiting.notifyAll();
-            }
+            settle();
             while (waiting.isEmpty() && !closed) await(0);
             if (closed) return null;
-            return ((LinkedHashSet<String>) waiting).removeFirst();
+            return waiting.removeFirst();
+        }
+    }
+
+    /// The definition in hand is served as it says.
+    private void settle() {
+        synchronized (waiting) {
+            unsettled = waiting.size();
+            waiting.notifyAll();
         }
     }
 

@@ -51,6 +51,14 @@ class CustomKindsTest {
         return api.post(TOYS, "{'apiVersion':'example.com/v1','kind':'Toy','metadata':{'name':'" + name + "'},'spec':" + spec + "}");
     }
 
+    private void awaitGone(String name) throws Exception {
+        var watched = api.watch(CRDS + "?watch=1&fieldSelector=metadata.name=" + name);
+        try (var _ = watched.frames()) {
+            if (api.send("GET", CRDS + "/" + name, "", "").status() == 404) return;
+            while (!Api.event(watched).at("type").text("").equals("DELETED")) continue;
+        }
+    }
+
     private String refusal(String spec) throws Exception {
         var body = "{'apiVersion':'example.com/v1','kind':'Toy','metadata':{'name':'bad'},'spec':" + spec + "}";
         return api.refused(422, "POST", TOYS, JSON, body).at("message").text("").replace("Toy.example.com \"bad\" is invalid: ", "");
@@ -87,6 +95,7 @@ class CustomKindsTest {
         assertEquals("\"ty\" is already in use", condition.at("message").text(""));
         assertEquals(404, api.send("GET", "/apis/example.com/v1/tools", "", "").status());
         api.delete(CRDS + "/toys.example.com");
+        awaitGone("toys.example.com");
         assertEquals("ToolList", api.get("/apis/example.com/v1/tools").at("kind").text(""));
     }
 
@@ -169,6 +178,7 @@ class CustomKindsTest {
         assertEquals("toys.example.com \"late\" is forbidden: create not allowed while custom resource definition is terminating",
                 status.at("message").text(""));
         api.merge(TOYS + "/a", "{'metadata':{'finalizers':null}}");
+        awaitGone("toys.example.com");
         assertEquals(404, api.send("GET", TOYS, "", "").status());
         assertEquals(404, api.send("GET", CRDS + "/toys.example.com", "", "").status());
     }

@@ -51,7 +51,8 @@ final class LibraryBuilder {
     }
 
     private static String id(String name, Argument... arguments) {
-        return "k8s_" + name.replace('.', '_') + "_" + String.join("_", Arrays.stream(arguments).map(a -> a.name().toLowerCase(java.util.Locale.ROOT)).toList());
+        var kinds = Arrays.stream(arguments).map(a -> a.name().toLowerCase(java.util.Locale.ROOT)).toList();
+        return "k8s_" + name.replace('.', '_') + "_" + String.join("_", kinds);
     }
 
     private static List<CelType> types(Argument... arguments) {
