@@ -30,14 +30,27 @@ class App {
     #due = false;
 
     async start() {
-        addEventListener('hashchange', () => this.#routed());
+        addEventListener('hashchange', () => this.#arrive());
         document.addEventListener('visibilitychange', () => document.hidden || this.#wake());
         addEventListener('online', () => this.#wake());
+        matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.render());
         whenLoggedOut(() => this.#loggedOut());
         setInterval(() => this.render(), TICK_MILLIS);
+        if (!await this.#enter()) await this.#who();
+    }
+
+    // A link opens the page also where the page is open already.
+    async #arrive() {
+        if (!await this.#enter()) this.#routed();
+    }
+
+    async #enter() {
         const failure = await redeem(location.hash.slice(1));
-        if (failure !== undefined) history.replaceState(null, '', '#/home');
+        if (failure === undefined) return false;
+        history.replaceState(null, '', '#/home');
+        for (const feed of Object.values(this.feeds)) feed.stop();
         await this.#who(failure);
+        return true;
     }
 
     async #who(failure = '') {

@@ -60,6 +60,7 @@ const drawn = directive(class extends AsyncDirective {
         if (!this.isConnected || this.shape !== shape) return;
         this.chart?.destroy();
         this.chart = new UPlot(settings(UPlot, this.lines, element, options), this.#data(), element);
+        element.dataset.scheme = DARK.matches ? 'dark' : 'light';
         this.#follow(element, options);
     }
 
@@ -161,9 +162,14 @@ function axis(scale, index, ink, grid) {
         label: ['Boolean', 'Enum'].includes(scale) ? undefined : scale, labelSize: 18, labelFont: '12px system-ui' };
 }
 
-function series({ thing, property, samples }, index, scale, stepped) {
+const POINTS_SHOWN_MAX = 40;
+
+// A few readings are easier to see as points too.
+const isSparse = (chart, index) => chart.data[index].filter(value => value !== null && value !== undefined).length < POINTS_SHOWN_MAX;
+
+function series({ thing, property }, index, scale, stepped) {
     const stroke = colour(COLOURS[index % COLOURS.length]);
-    return { label: `${thing.title} ${property.name}`, scale, stroke, width: 2, spanGaps: false, points: { show: samples.length < 40, size: 4, fill: stroke },
+    return { label: `${thing.title} ${property.name}`, scale, stroke, width: 2, spanGaps: false, points: { show: isSparse, size: 4, fill: stroke },
         paths: property.type === 'Number' ? undefined : stepped, value: (_, value) => (value === null || value === undefined ? '' : `${number(value)} ${property.unit ?? ''}`) };
 }
 

@@ -282,6 +282,34 @@ class PageTest {
     }
 
     @Test
+    void chartsCoverOtherSpansAndOtherReadings() throws Exception {
+        go("charts");
+        browser.click(".filters button");
+        browser.await("document.querySelector('.filters button').ariaPressed === 'true'");
+        browser.click(".choice label:has(input:not(:checked))");
+        browser.await("document.querySelectorAll('.choice input:checked').length === 4");
+        browser.click(".choice label:has(input:checked)");
+        browser.click(".filters .button");
+        browser.click(".filters button:nth-of-type(3)");
+    }
+
+    @Test
+    void whoLogsOutIsToldHowToComeBackAndHowToKnowTheHome() throws Exception {
+        go("sessions");
+        browser.awaitText("main", "this one");
+        browser.click("main li:has(.chip) button");
+        browser.awaitText("main", "You are logged out");
+        browser.awaitText("main", "./oikos login");
+        browser.awaitText(".fingerprint", home.authority.fingerprint().text());
+        for (boolean dark : new boolean[] {false, true}) {
+            browser.screen(390, 844, 2, dark);
+            Files.write(SCREENSHOTS.resolve("login-phone-" + (dark ? "dark" : "light") + ".png"), browser.screenshot());
+            accessible("login" + (dark ? " dark" : " light"));
+        }
+        login();
+    }
+
+    @Test
     void aLostConnectionIsSaidAndHealsByItself() throws Exception {
         server.close(Duration.ZERO);
         browser.awaitText(".live", "reconnecting");
@@ -307,7 +335,7 @@ class PageTest {
     private void check(String view, String screen, int width, int height, boolean dark) throws Exception {
         browser.screen(width, height, width < 500 ? 2 : 1, dark);
         browser.await("document.querySelector('main').innerText.length > 20 || document.querySelector('dialog')");
-        browser.await("!location.hash.match(/charts|fermenter/) || document.querySelector('.plot canvas')");
+        browser.await("!location.hash.match(/charts|fermenter/) || document.querySelector('.plot')?.dataset.scheme === '" + (dark ? "dark" : "light") + "'");
         Files.write(SCREENSHOTS.resolve(view.replace('/', '-') + "-" + screen + (dark ? "-dark" : "-light") + ".png"), browser.screenshot());
         accessible(view + " " + screen + (dark ? " dark" : " light"));
         assertTrue(browser.script("return document.documentElement.scrollWidth <= innerWidth").bool(false), view + " is wider than a " + screen);
