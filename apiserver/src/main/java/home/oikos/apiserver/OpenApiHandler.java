@@ -12,7 +12,8 @@ import java.util.LinkedHashMap;
 final class OpenApiHandler {
     /// A client reads the documents of the kinds it works with, one after another; the largest, of the core group, has 0.6 MB.
     private static final int DOCUMENTS_MAX = 3;
-    private static final String PROTOBUF_V2 = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
+    /// Clients ask for it with an `@` before its version, which no media type may have.
+    private static final String PROTOBUF_V2 = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
 
     private final OpenApiDocuments documents;
     private final RecentlyUsed<String, byte[]> made = new RecentlyUsed<>(DOCUMENTS_MAX);

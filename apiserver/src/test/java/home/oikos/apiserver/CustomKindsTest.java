@@ -210,7 +210,7 @@ class CustomKindsTest {
     void theHomeKindsAreServed(String kind) throws Exception {
         try (var manifest = Json.class.getResourceAsStream("/crd/" + kind + ".yaml")) {
             var crd = Yaml.parse(manifest.readAllBytes(), _ -> { }).object();
-            api.post(CRDS, crd.toString().replace("'", "\\u0027"));
+            api.post(CRDS + "?fieldValidation=Strict", crd.toString().replace("'", "\\u0027"));
             var list = api.get("/apis/oikos.home/v1alpha1/" + crd.at("spec", "names", "plural").text(""));
             assertEquals(kind + "List", list.at("kind").text(""));
             assertTrue(api.get("/openapi/v3/apis/oikos.home/v1alpha1").at("components", "schemas").object().has("home.oikos.v1alpha1." + kind));
