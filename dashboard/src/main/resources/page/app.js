@@ -72,19 +72,18 @@ class App {
         this.render();
     }
 
-    #loggedOut() {
+    #loggedOut(note = '') {
         if (!this.session) return;
         this.session = false;
         for (const feed of Object.values(this.feeds)) feed.stop();
-        this.loginFailure = 'This session has ended.';
+        this.loginNote = note;
+        this.loginFailure = note ? '' : 'This session has ended.';
         this.render();
     }
 
     async logout() {
         await json('/page/session', { method: 'DELETE' });
-        this.#loggedOut();
-        this.loginFailure = 'You are logged out.';
-        this.render();
+        this.#loggedOut('You are logged out.');
     }
 
     #routed() {

@@ -22,6 +22,7 @@ export function loginView(app) {
     return html`<main class="login">
         <div class="emblem">${icon('home')}</div>
         <h1>${homeName || 'This home'}</h1>
+        ${app.loginNote ? html`<p role="status">${app.loginNote}</p>` : nothing}
         ${app.loginFailure ? html`<p class="refusal" role="alert">${icon('warning')}<span>${app.loginFailure}</span></p>` : nothing}
         <p class="lead">The page opens with a link that works once. On the machine that runs the home:</p>
         <pre><code>./oikos login</code></pre>

@@ -18,6 +18,9 @@ import java.util.random.RandomGenerator;
 /// | `/api`, `/apis`, `/version`, `/openapi` with cookie and without Authorization | the API, as the session's user |
 /// | everything else | the API, as if the dashboard were not there |
 public final class Dashboard implements Filter {
+    private static final String PROXY =
+            "the page does not open what containers and machines serve: use their Service's address, or kubectl proxy";
+
     private final StaticPages pages;
     private final SessionPages sessionPages;
     private final Sessions sessions;
@@ -76,7 +79,7 @@ public final class Dashboard implements Filter {
         if (!Origins.mayPass(request)) {
             Answers.refuse(response, Reason.FORBIDDEN, "this request does not come from this home's page");
         } else if (ApiPaths.isRefused(request.path())) {
-            Answers.refuse(response, Reason.FORBIDDEN, "the page does not open what containers and machines serve: use an address of their Service, or kubectl proxy");
+            Answers.refuse(response, Reason.FORBIDDEN, PROXY);
         } else {
             forward(cookie.get(), request, response, next);
         }

@@ -20,8 +20,8 @@ import java.util.Set;
 /// have no credentials of its own.
 public final class Forward implements Handler {
     /// What belongs to a connection (RFC 9110 section 7.6.1) or to the body's coding, which the transport settles anew.
-    private static final Set<String> NOT_ON = Set.of("connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade",
-            "host", "content-length", "expect", "accept-encoding");
+    private static final Set<String> NOT_ON = Set.of("connection", "keep-alive", "proxy-connection", "te", "trailer",
+            "transfer-encoding", "upgrade", "host", "content-length", "expect", "accept-encoding");
     /// The same as the API server's own limit on a request's body.
     private static final int BODY_BYTES_MAX = 3 << 20;
 
@@ -47,7 +47,8 @@ public final class Forward implements Handler {
         var headers = new LinkedHashMap<String, String>();
         for (var name : request.headerNames()) {
             boolean own = name.startsWith(":") || name.toLowerCase(Locale.ROOT).startsWith("sec-");
-            if (!own && !NOT_ON.contains(name.toLowerCase(Locale.ROOT))) headers.put(name, String.join(Call.SEVERAL, request.headers(name)));
+            if (own || NOT_ON.contains(name.toLowerCase(Locale.ROOT))) continue;
+            headers.put(name, String.join(Call.SEVERAL, request.headers(name)));
         }
         return headers;
     }
@@ -76,7 +77,8 @@ public final class Forward implements Handler {
     }
 
     private void socket(Call call, Request request, Response response) throws IOException {
-        var protocols = request.headers("Sec-WebSocket-Protocol").stream().flatMap(line -> Arrays.stream(line.split(","))).map(String::strip).toList();
+        var protocols = request.headers("Sec-WebSocket-Protocol").stream().flatMap(line -> Arrays.stream(line.split(",")))
+                .map(String::strip).toList();
         var far = transport.webSocket(call, protocols);
         response.webSocket(List.of(far.protocol()), near -> join(near, far));
     }

@@ -15,7 +15,8 @@ final class Origins {
     static boolean mayPass(Request request) {
         var origin = request.header("Origin");
         if (origin.isPresent()) return isOwn(origin.get(), request);
-        return !changes(request) && request.header("Sec-Fetch-Site").map(site -> site.equals("same-origin") || site.equals("none")).orElse(true);
+        return !changes(request) && request.header("Sec-Fetch-Site").map(site -> site.equals("same-origin") || site.equals("none"))
+                .orElse(true);
     }
 
     private static boolean changes(Request request) {
@@ -23,6 +24,7 @@ final class Origins {
     }
 
     private static boolean isOwn(String origin, Request request) {
-        return request.header("Host").map(host -> ("https://" + host).toLowerCase(Locale.ROOT).equals(origin.toLowerCase(Locale.ROOT))).orElse(false);
+        return request.header("Host").map(host -> ("https://" + host).toLowerCase(Locale.ROOT).equals(origin.toLowerCase(Locale.ROOT)))
+                .orElse(false);
     }
 }

@@ -36,7 +36,8 @@ record Session(String name, String uid, Digest cookie, Role role, String userAge
         if (!secret.at("type").text("").equals(TYPE)) return Optional.empty();
         var metadata = secret.at("metadata");
         return Role.of(content.text("role")).map(role -> new Session(metadata.at("name").text(""), metadata.at("uid").text(""),
-                new Digest(content.text("hash")), role, content.text("userAgent"), content.time("sinceTime"), content.time("lastSeenTime")));
+                new Digest(content.text("hash")), role, content.text("userAgent"), content.time("sinceTime"),
+                content.time("lastSeenTime")));
     }
 
     JsonObject secret() {

@@ -83,7 +83,8 @@ final class SessionPages {
 
     /// What anybody may know: how to check the certificate, and the time here, since a tablet's clock may be wrong.
     private JsonObject stranger() {
-        return JsonObject.of("homeName", facts.homeName(), "fingerprint", facts.certificate().get().text(), "time", clock.instant().toString());
+        return JsonObject.of("homeName", facts.homeName(), "fingerprint", facts.certificate().get().text(),
+                "time", clock.instant().toString());
     }
 
     private void logout(Optional<Session> session, Response response) {

@@ -97,7 +97,8 @@ final class Sessions {
 
     private void write(Session seen) {
         try {
-            client.patch(Resources.SECRETS, key(seen.name()), Patch.merge("data", SecretContent.data(Map.of("lastSeenTime", seen.lastSeen().toString()))));
+            var data = SecretContent.data(Map.of("lastSeenTime", seen.lastSeen().toString()));
+            client.patch(Resources.SECRETS, key(seen.name()), Patch.merge("data", data));
         } catch (ApiException refused) {
             if (refused.reason() != Reason.NOT_FOUND) throw refused;      // ended this moment: the next look sees it
         }

@@ -26,7 +26,8 @@ final class UserResponse implements Response {
     }
 
     @Override
-    public <E> Watch watch(String contentType, Broadcast<E> broadcast, Supplier<Replay> replay, Function<E, byte[]> frame, Runnable onClose) {
+    public <E> Watch watch(String contentType, Broadcast<E> broadcast, Supplier<Replay> replay, Function<E, byte[]> frame,
+            Runnable onClose) {
         var answer = open.open(session);
         try {
             var watch = response.watch(contentType, broadcast, replay, frame, () -> {

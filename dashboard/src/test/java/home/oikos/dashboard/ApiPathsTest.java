@@ -19,14 +19,16 @@ class ApiPathsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/v1/namespaces/a/pods/b/proxy", "/api/v1/namespaces/a/services/b/proxy/x/y", "/api/v1/nodes/n/proxy", "/api/v1/proxy/namespaces/a/pods/b",
+    @ValueSource(strings = {"/api/v1/namespaces/a/pods/b/proxy", "/api/v1/namespaces/a/services/b/proxy/x/y", "/api/v1/nodes/n/proxy",
+            "/api/v1/proxy/namespaces/a/pods/b",
             "/api/v1//nodes/n/proxy", "/api/v1/nodes/n/./proxy", "/api/v1/nodes/n/%70roxy", "/api/v1/namespaces/a/pods/b%2Fproxy"})
     void whatMayServeForeignPagesIsRefused(String path) {
         assertTrue(ApiPaths.isRefused(path));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api", "/api/v1", "/api/v1/pods", "/api/v1/namespaces/proxy", "/api/v1/namespaces/proxy/pods/proxy/log", "/api/v1/namespaces/a/services/proxy",
+    @ValueSource(strings = {"/api", "/api/v1", "/api/v1/pods", "/api/v1/namespaces/proxy", "/api/v1/namespaces/proxy/pods/proxy/log",
+            "/api/v1/namespaces/a/services/proxy",
             "/apis/apps/v1/namespaces/a/deployments/proxy", "/api/v1/namespaces/a/pods/b/exec"})
     void namesAreNoSubresources(String path) {
         assertFalse(ApiPaths.isRefused(path));

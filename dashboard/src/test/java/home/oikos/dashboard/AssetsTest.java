@@ -43,8 +43,10 @@ class AssetsTest {
     void aBrowserGetsThePageAndAProgramTheApi() throws Exception {
         var page = browser.send(page());
         assertEquals(200, page.status());
-        assertTrue(page.header("content-type").startsWith("text/html") || new String(page.bytes(), StandardCharsets.UTF_8).startsWith("<!doctype html>"));
-        assertEquals(403, browser.send(LocalRequest.of("GET", "/").with("Accept", "application/json")).status(), "the API's own answer to a stranger");
+        assertTrue(page.header("content-type").startsWith("text/html") || new String(page.bytes(), StandardCharsets.UTF_8)
+                .startsWith("<!doctype html>"));
+        assertEquals(403, browser.send(LocalRequest.of("GET", "/").with("Accept", "application/json")).status(),
+                "the API's own answer to a stranger");
     }
 
     @Test
@@ -110,7 +112,8 @@ class AssetsTest {
     void everyFileOfOursIsServed() throws Exception {
         var names = new TreeSet<String>();
         try (var folder = Files.list(Path.of("src/main/resources/page"))) {
-            folder.map(path -> path.getFileName().toString()).filter(name -> !List.of("index.html", "libraries.properties").contains(name)).forEach(names::add);
+            folder.map(path -> path.getFileName().toString()).filter(name -> !List.of("index.html", "libraries.properties")
+                    .contains(name)).forEach(names::add);
         }
         for (var name : names) assertTrue(Assets.load().files().keySet().stream().anyMatch(path -> path.endsWith("/" + name)), name);
     }

@@ -51,7 +51,8 @@ final class Browser {
     }
 
     LocalRequest request(String method, String target) {
-        var request = LocalRequest.of(method, target).with("Host", HOST).with("User-Agent", "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0");
+        var request = LocalRequest.of(method, target).with("Host", HOST).with("User-Agent",
+                "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0");
         if (!method.equals("GET")) request.with("Origin", "https://" + HOST);
         if (!cookie.isEmpty()) request.with("Cookie", "theme=dark; " + cookie);
         return request;

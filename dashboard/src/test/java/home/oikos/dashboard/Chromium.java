@@ -34,7 +34,8 @@ final class Chromium implements AutoCloseable {
         if (authority != null) trust(directory, authority);
         driver = start(directory);
         root = "http://127.0.0.1:" + port() + "/session";
-        session = call("POST", "", JsonObject.of("capabilities", JsonObject.of("alwaysMatch", capabilities(directory)))).at("sessionId").text("");
+        var wanted = JsonObject.of("capabilities", JsonObject.of("alwaysMatch", capabilities(directory)));
+        session = call("POST", "", wanted).at("sessionId").text("");
     }
 
     private static void trust(Path directory, Path authority) throws IOException {
@@ -69,7 +70,8 @@ final class Chromium implements AutoCloseable {
     }
 
     private static JsonObject capabilities(Path directory) {
-        var arguments = JsonArray.of("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--hide-scrollbars", "--force-color-profile=srgb",
+        var arguments = JsonArray.of("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--hide-scrollbars",
+                "--force-color-profile=srgb",
                 "--user-data-dir=" + directory.resolve("profile"), "--window-size=1280,900");
         return JsonObject.of("browserName", "chrome", "acceptInsecureCerts", false, "goog:chromeOptions", JsonObject.of("args", arguments),
                 "goog:loggingPrefs", JsonObject.of("browser", "ALL"));
@@ -78,10 +80,11 @@ final class Chromium implements AutoCloseable {
     private Json call(String method, String path, Json body) throws IOException {
         var publisher = body.isNull() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body.bytes());
         try {
-            var answer = http.send(HttpRequest.newBuilder(URI.create(root + path)).method(method, publisher).build(), HttpResponse.BodyHandlers.ofByteArray());
+            var answer = http.send(HttpRequest.newBuilder(URI.create(root + path)).method(method, publisher).build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
             var value = Json.parse(answer.body()).at("value");
-            if (answer.statusCode() != 200) throw new IOException(value.at("error").text("") + ": " + value.at("message").text("").lines().findFirst().orElse(""));
-            return value;
+            if (answer.statusCode() == 200) return value;
+            throw new IOException(value.at("error").text("") + ": " + value.at("message").text("").lines().findFirst().orElse(""));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IOException(interrupted);
@@ -118,7 +121,8 @@ final class Chromium implements AutoCloseable {
                 const look = () => { let value = false; try { value = (%s); } catch (failure) { value = false; }
                     if (value || performance.now() > end) done(!!value); else requestAnimationFrame(look); };
                 look();""".formatted(expression);
-        if (!later(script).bool(false)) throw new AssertionError("never true: " + expression + "\nthe page shows: " + text("body") + "\n" + complaints());
+        if (!later(script).bool(false)) throw new AssertionError("never true: " + expression + "\nthe page shows: " + text("body") + "\n"
+                + complaints());
     }
 
     void awaitText(String selector, String text) throws IOException {
@@ -156,7 +160,8 @@ final class Chromium implements AutoCloseable {
 
     /// How large the screen is, and what the system prefers.
     void screen(int width, int height, double scale, boolean dark) throws IOException {
-        devtools("Emulation.setDeviceMetricsOverride", JsonObject.of("width", width, "height", height, "deviceScaleFactor", scale, "mobile", width < 500));
+        devtools("Emulation.setDeviceMetricsOverride", JsonObject.of("width", width, "height", height, "deviceScaleFactor", scale,
+                "mobile", width < 500));
         var scheme = JsonObject.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light");
         devtools("Emulation.setEmulatedMedia", JsonObject.of("features", JsonArray.of(scheme)));
     }
@@ -168,7 +173,9 @@ final class Chromium implements AutoCloseable {
     /// What the browser complained about since the last time it was asked: errors of scripts, refused by policy, not found.
     String complaints() throws IOException {
         var text = new StringBuilder();
-        for (var entry : post("/se/log", "type", "browser").array()) text.append(entry.at("level").text("")).append(' ').append(entry.at("message").text("")).append('\n');
+        for (var entry : post("/se/log", "type", "browser").array()) {
+            text.append(entry.at("level").text("")).append(' ').append(entry.at("message").text("")).append('\n');
+        }
         return text.toString();
     }
 

@@ -16,9 +16,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The dashboard in front of an API server that is reached over a transport, as on a Kubernetes of the user.
+@Timeout(60)
 class ForwardTest {
     private TestHome home;
     private Browser browser;
@@ -48,7 +50,7 @@ class ForwardTest {
     void bodiesAndRefusalsArriveWhole() throws Exception {
         browser.login(home.link(Role.OWNER));
         var made = browser.send(browser.request("POST", "/api/v1/namespaces/home/configmaps").with("Content-Type", "application/json")
-                .withBody("{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"note\"},\"data\":{\"a\":\"é\"}}".getBytes()));
+                .withBody(JsonObject.of("metadata", JsonObject.of("name", "note"), "data", JsonObject.of("a", "é")).bytes()));
         assertEquals(201, made.status());
         assertEquals("é", made.json().at("data", "a").text(""));
         assertEquals("NotFound", browser.get("/api/v1/namespaces/home/configmaps/none").json().at("reason").text(""));
@@ -57,9 +59,11 @@ class ForwardTest {
     @Test
     void aWatchIsPassedOnEventByEvent() throws Exception {
         browser.login(home.link(Role.OWNER));
-        var watched = (LocalAnswer.Streamed) browser.call(browser.request("GET", "/api/v1/namespaces/home/configmaps?watch=1&resourceVersion="
+        var watched = (LocalAnswer.Streamed) browser.call(browser.request("GET",
+                "/api/v1/namespaces/home/configmaps?watch=1&resourceVersion="
                 + home.client.list(Resources.CONFIG_MAPS, "home", Selection.ALL, _ -> { })));
-        home.client.create(Resources.CONFIG_MAPS, JsonObject.of("apiVersion", "v1", "kind", "ConfigMap", "metadata", JsonObject.of("name", "news", "namespace", "home")));
+        home.client.create(Resources.CONFIG_MAPS, JsonObject.of("apiVersion", "v1", "kind", "ConfigMap", "metadata",
+                JsonObject.of("name", "news", "namespace", "home")));
         try (var lines = new BufferedReader(new InputStreamReader(watched.body()))) {
             assertTrue(lines.readLine().contains("\"news\""));
         }

@@ -10,8 +10,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(60)
 class ForwardingTest {
     private static final String CONFIG_MAPS = "/api/v1/namespaces/home/configmaps";
     private static final byte[] CONFIG_MAP = "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"note\"}}".getBytes();
@@ -31,8 +33,10 @@ class ForwardingTest {
     @Test
     void theOwnerActsAsTheOwnersAccount() throws Exception {
         var browser = Browser.loggedIn(home, Role.OWNER);
-        assertEquals(201, browser.send(browser.request("POST", CONFIG_MAPS).with("Content-Type", "application/json").withBody(CONFIG_MAP)).status());
-        var review = browser.send(browser.request("POST", "/apis/authentication.k8s.io/v1/selfsubjectreviews").with("Content-Type", "application/json")
+        assertEquals(201, browser.send(browser.request("POST", CONFIG_MAPS).with("Content-Type", "application/json").withBody(CONFIG_MAP))
+                .status());
+        var review = browser.send(browser.request("POST", "/apis/authentication.k8s.io/v1/selfsubjectreviews")
+                .with("Content-Type", "application/json")
                 .withBody("{\"apiVersion\":\"authentication.k8s.io/v1\",\"kind\":\"SelfSubjectReview\"}".getBytes()));
         assertEquals("system:serviceaccount:oikos-system:owner", review.json().at("status", "userInfo", "username").text(""));
     }
@@ -40,12 +44,14 @@ class ForwardingTest {
     @Test
     void aViewerLooksAndDoesNotTouch() throws Exception {
         var browser = Browser.loggedIn(home, Role.VIEWER);
-        for (var seen : List.of("/apis/oikos.home/v1alpha1/devices", "/apis/oikos.home/v1alpha1/devicemodels", "/api/v1/pods", "/api/v1/nodes", "/api/v1/events",
+        for (var seen : List.of("/apis/oikos.home/v1alpha1/devices", "/apis/oikos.home/v1alpha1/devicemodels", "/api/v1/pods",
+                "/api/v1/nodes", "/api/v1/events",
                 "/apis/apps/v1/deployments")) {
             assertEquals(200, browser.get(seen).status(), seen);
         }
         assertEquals(403, browser.get("/api/v1/secrets").status());
-        assertEquals(403, browser.send(browser.request("POST", CONFIG_MAPS).with("Content-Type", "application/json").withBody(CONFIG_MAP)).status());
+        assertEquals(403, browser.send(browser.request("POST", CONFIG_MAPS).with("Content-Type", "application/json").withBody(CONFIG_MAP))
+                .status());
     }
 
     @Test
@@ -71,13 +77,15 @@ class ForwardingTest {
                 .with("Content-Type", "application/json").withBody(CONFIG_MAP);
         assertEquals(403, browser.send(forged).status(), "no origin at all");
         assertEquals(403, browser.send(forged.with("Origin", "https://home.local:8080")).status(), "another port of the same host");
-        assertEquals(403, browser.send(browser.request("GET", "/api/v1/pods").with("Sec-Fetch-Site", "same-site")).status(), "read by another port's page");
+        assertEquals(403, browser.send(browser.request("GET", "/api/v1/pods").with("Sec-Fetch-Site", "same-site")).status(),
+                "read by another port's page");
     }
 
     @Test
     void proxySubresourcesAreNotForBrowsers() throws Exception {
         var browser = Browser.loggedIn(home, Role.OWNER);
-        for (var path : List.of("/api/v1/namespaces/media/pods/media/proxy/", "/api/v1/namespaces/media/services/http:media:80/proxy/index.html",
+        for (var path : List.of("/api/v1/namespaces/media/pods/media/proxy/",
+                "/api/v1/namespaces/media/services/http:media:80/proxy/index.html",
                 "/api/v1/nodes/here/proxy/metrics", "/api/v1/namespaces/media/pods/media/pro%78y/", "/api/v1/proxy/nodes/here")) {
             assertEquals(403, browser.get(path).status(), path);
         }
@@ -87,7 +95,8 @@ class ForwardingTest {
     @Test
     void nobodyBecomesSomebodyElseByHeaders() throws Exception {
         var browser = Browser.loggedIn(home, Role.VIEWER);
-        var request = browser.request("GET", "/api/v1/secrets").with("Impersonate-User", "kubernetes-admin").with("Impersonate-Group", "system:masters")
+        var request = browser.request("GET", "/api/v1/secrets").with("Impersonate-User", "kubernetes-admin")
+                .with("Impersonate-Group", "system:masters")
                 .withCertificate(home.authority.issueClient("admin", List.of("system:masters")).certificate());
         assertEquals(403, browser.send(request).status());
     }

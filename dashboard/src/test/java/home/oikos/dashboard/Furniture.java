@@ -18,11 +18,13 @@ import java.util.regex.Pattern;
 /// Fills a test home with the things of `furniture/*.yaml`, as a gateway and controllers would have left them.
 final class Furniture {
     private static final Pattern TIME = Pattern.compile("\\{\\{(\\d+)([smh])}}");
-    private static final Map<String, Resource> KINDS = Map.of("models", TestHome.MODELS, "devices", TestHome.DEVICES, "interlocks", TestHome.INTERLOCKS,
-            "reactions", TestHome.REACTIONS, "scalers", TestHome.SCALERS, "nodes", Resources.NODES, "deployments", Resources.DEPLOYMENTS, "pods", Resources.PODS,
-            "events", Resources.EVENTS);
+    private static final Map<String, Resource> KINDS = Map.of("models", TestHome.MODELS, "devices", TestHome.DEVICES,
+            "interlocks", TestHome.INTERLOCKS, "reactions", TestHome.REACTIONS, "scalers", TestHome.SCALERS,
+            "nodes", Resources.NODES, "deployments", Resources.DEPLOYMENTS,
+            "pods", Resources.PODS, "events", Resources.EVENTS);
     /// What the gateway would say of a device that is as it should be.
-    private static final List<String> GOOD = List.of("Online Heard The_device_speaks.", "InSync InSync It_is_as_wanted.", "Fresh Fresh Every_value_is_as_recent_as_expected.");
+    private static final List<String> GOOD = List.of("Online Heard The_device_speaks.", "InSync InSync It_is_as_wanted.",
+            "Fresh Fresh Every_value_is_as_recent_as_expected.");
 
     /// The readings of the last hours, by device and property; hours ago to value.
     static final Map<String, DoubleUnaryOperator> READINGS = Map.of(
@@ -46,13 +48,15 @@ final class Furniture {
     }
 
     private void place(Json all) {
-        all.object().members().forEach((kind, objects) -> objects.array().forEach(object -> home.create(KINDS.get(kind), completed(kind, object.object()))));
+        all.object().members().forEach((kind, objects) -> objects.array().forEach(object ->
+                home.create(KINDS.get(kind), completed(kind, object.object()))));
     }
 
     private JsonObject completed(String kind, JsonObject object) {
         if (!kind.equals("devices")) return object;
         return object.changeAt(conditions -> Json.of(GOOD.stream().map(this::condition)
-                .map(good -> conditions.array().stream().filter(own -> own.at("type").equals(good.at("type"))).findFirst().orElse(good)).toList()), "status", "conditions");
+                .map(good -> conditions.array().stream().filter(own -> own.at("type").equals(good.at("type"))).findFirst().orElse(good))
+                        .toList()), "status", "conditions");
     }
 
     private Json condition(String text) {
@@ -64,7 +68,8 @@ final class Furniture {
     private static Json read(String file, Instant now) throws IOException {
         try (var in = Furniture.class.getResourceAsStream(file)) {
             var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return Yaml.parse(TIME.matcher(text).replaceAll(time -> now.minus(duration(time.group(1), time.group(2))).toString().replaceAll("\\.\\d+", "")));
+            return Yaml.parse(TIME.matcher(text).replaceAll(time -> now.minus(duration(time.group(1), time.group(2))).toString()
+                    .replaceAll("\\.\\d+", "")));
         }
     }
 

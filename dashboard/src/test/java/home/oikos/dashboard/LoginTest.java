@@ -45,7 +45,8 @@ class LoginTest {
     void ofManyAtOnceExactlyOneGetsIn() throws Exception {
         var link = home.link(Role.OWNER);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Callable<Integer>> tries = IntStream.range(0, 16).<Callable<Integer>>mapToObj(_ -> () -> new Browser(home.handler).login(link).status()).toList();
+            List<Callable<Integer>> tries = IntStream.range(0, 16)
+                    .<Callable<Integer>>mapToObj(_ -> () -> new Browser(home.handler).login(link).status()).toList();
             var letIn = threads.invokeAll(tries).stream().filter(status -> status.resultNow() == 201).count();
             assertEquals(1, letIn);
         }
@@ -57,7 +58,8 @@ class LoginTest {
         home.clock.move(Duration.ofMinutes(10));
         assertEquals(403, browser.login(old).status());
         assertEquals(201, browser.login(home.link(Role.OWNER)).status());
-        assertTrue(home.client.list(Resources.SECRETS, Accounts.NAMESPACE).stream().noneMatch(secret -> secret.at("type").text("").equals(LoginLinks.TYPE)));
+        assertTrue(home.client.list(Resources.SECRETS, Accounts.NAMESPACE).stream().noneMatch(secret -> secret.at("type").text("")
+                .equals(LoginLinks.TYPE)));
     }
 
     @Test
@@ -69,7 +71,8 @@ class LoginTest {
 
     @Test
     void whatIsNoLinkIsRefused() throws Exception {
-        for (var nonsense : List.of("", "login-x", "../../x.aaaaaaaaaaaaaaaaaaaa", "login-nobody.aaaaaaaaaaaaaaaaaaaaaaaa", "x".repeat(5_000))) {
+        for (var nonsense : List.of("", "login-x", "../../x.aaaaaaaaaaaaaaaaaaaa", "login-nobody.aaaaaaaaaaaaaaaaaaaaaaaa",
+                "x".repeat(5_000))) {
             assertEquals(403, browser.login(nonsense).status(), nonsense);
         }
         assertEquals(403, browser.send(browser.request("POST", SessionPages.LOGIN).withBody("not json".getBytes())).status());
@@ -77,16 +80,19 @@ class LoginTest {
 
     @Test
     void aSecretOfAnotherTypeIsNoLink() throws Exception {
+        var hash = Digest.of(TestHome.LINK_WORD).hex();
         var secret = home.client.create(Resources.SECRETS, Json.parse("""
                 {"apiVersion":"v1","kind":"Secret","type":"Opaque","metadata":{"name":"other","namespace":"oikos-system"},
-                 "stringData":{"hash":"%s","role":"owner","expiresTime":"2999-01-01T00:00:00Z"}}""".formatted(Digest.of(TestHome.LINK_WORD).hex())));
+                 "stringData":{"hash":"%s","role":"owner","expiresTime":"2999-01-01T00:00:00Z"}}""".formatted(hash)));
         assertEquals(403, browser.login(secret.at("metadata", "name").text("") + "." + TestHome.LINK_WORD).status());
     }
 
     @Test
     void theCookieIsForThisHostAloneAndOutOfReachOfScripts() throws Exception {
         var set = browser.login(home.link(Role.OWNER)).header("Set-Cookie");
-        for (var part : List.of("__Host-oikos=", "Path=/", "Secure", "HttpOnly", "SameSite=Strict", "Max-Age=")) assertTrue(set.contains(part), set);
+        for (var part : List.of("__Host-oikos=", "Path=/", "Secure", "HttpOnly", "SameSite=Strict", "Max-Age=")) {
+            assertTrue(set.contains(part), set);
+        }
         assertFalse(set.contains("Domain"), set);
     }
 

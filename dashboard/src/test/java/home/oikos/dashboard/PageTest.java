@@ -30,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The page in a real browser, over TLS, against a real API server with a home in it. Needs Debian's chromium, chromium-driver and libnss3-tools.
+/// The page in a real browser, over TLS, against a real API server with a home in it.
+/// Needs Debian's chromium, chromium-driver and libnss3-tools.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(120)
 class PageTest {
@@ -82,7 +83,8 @@ class PageTest {
     /// What the gateway says when the heater is wanted.
     private static JsonObject refuseCooler(JsonObject review) {
         var request = review.at("request");
-        boolean refused = request.at("name").text("").equals("fermenter-cooler") && request.at("object", "spec", "desired", "on").bool(false);
+        boolean refused = request.at("name").text("").equals("fermenter-cooler") && request.at("object", "spec", "desired", "on")
+                .bool(false);
         var response = JsonObject.of("uid", request.at("uid").text(""), "allowed", !refused);
         if (refused) {
             response = response.with("status", JsonObject.of("code", 403, "reason", "Forbidden", "message",
@@ -109,11 +111,13 @@ class PageTest {
     private void report(String device, String property, Object value) {
         var now = home.clock.instant().toString();
         home.client.patchStatus(TestHome.DEVICES, new ObjectKey("home", device),
-                Patch.merge("status", JsonObject.of("reported", JsonObject.of(property, JsonObject.of("value", value, "observedTime", now)))));
+                Patch.merge("status", JsonObject.of("reported", JsonObject.of(property,
+                        JsonObject.of("value", value, "observedTime", now)))));
     }
 
     private void condition(ObjectKey device, String type, String status, String reason, String message) {
-        var changed = home.client.get(TestHome.DEVICES, device).object().changeAt(conditions -> conditions.array().map(each -> each.at("type").text("").equals(type)
+        var changed = home.client.get(TestHome.DEVICES, device).object().changeAt(conditions -> conditions.array()
+                .map(each -> each.at("type").text("").equals(type)
                 ? each.object().with("status", status).with("reason", reason).with("message", message) : each), "status", "conditions");
         home.client.updateStatus(TestHome.DEVICES, changed);
     }
@@ -125,7 +129,8 @@ class PageTest {
         if (now.at("spec", "desired", property).equals(Json.of(value))) return;
         var one = Selection.fields("metadata.name=" + device);
         try (var watch = home.client.watch(TestHome.DEVICES, "home", one, now.at("metadata", "resourceVersion").text(""))) {
-            for (var event = watch.next().orElseThrow(); !event.object().at("spec", "desired", property).equals(Json.of(value)); ) event = watch.next().orElseThrow();
+            var event = watch.next().orElseThrow();
+            while (!event.object().at("spec", "desired", property).equals(Json.of(value))) event = watch.next().orElseThrow();
         }
     }
 
@@ -188,7 +193,8 @@ class PageTest {
 
     @Test
     void whatWaitsSaysUntilWhen() throws Exception {
-        condition(new ObjectKey("home", "living-light"), "InSync", "False", "Waiting", "on waits until 2026-01-01T13:05:00Z: dead time of heater-xor-cooler.");
+        condition(new ObjectKey("home", "living-light"), "InSync", "False", "Waiting",
+                "on waits until 2026-01-01T13:05:00Z: dead time of heater-xor-cooler.");
         browser.awaitText(".tile:has(" + tile("living-light") + ")", "dead time of heater-xor-cooler");
         condition(new ObjectKey("home", "living-light"), "InSync", "True", "InSync", "It is as wanted.");
         browser.await("!document.querySelector(%s)".formatted(Chromium.quoted(".tile:has(" + tile("living-light") + ") .note")));
@@ -205,7 +211,8 @@ class PageTest {
         browser.awaitText("dialog .yaml", "modelName: heater");
         browser.click("dialog button[aria-label=Close]");
         browser.await("!document.querySelector('dialog')");
-        home.client.patch(TestHome.DEVICES, new ObjectKey("home", "fermenter-heater"), Patch.merge("spec", JsonObject.of("desired", JsonObject.of("on", true))));
+        home.client.patch(TestHome.DEVICES, new ObjectKey("home", "fermenter-heater"), Patch.merge("spec",
+                JsonObject.of("desired", JsonObject.of("on", true))));
     }
 
     @Test
@@ -335,17 +342,23 @@ class PageTest {
     private void check(String view, String screen, int width, int height, boolean dark) throws Exception {
         browser.screen(width, height, width < 500 ? 2 : 1, dark);
         browser.await("document.querySelector('main').innerText.length > 20 || document.querySelector('dialog')");
-        browser.await("!location.hash.match(/charts|fermenter/) || document.querySelector('.plot')?.dataset.scheme === '" + (dark ? "dark" : "light") + "'");
-        Files.write(SCREENSHOTS.resolve(view.replace('/', '-') + "-" + screen + (dark ? "-dark" : "-light") + ".png"), browser.screenshot());
+        browser.await("!location.hash.match(/charts|fermenter/) || document.querySelector('.plot')?.dataset.scheme === '"
+                + (dark ? "dark" : "light") + "'");
+        Files.write(SCREENSHOTS.resolve(view.replace('/', '-') + "-" + screen + (dark ? "-dark" : "-light") + ".png"),
+                browser.screenshot());
         accessible(view + " " + screen + (dark ? " dark" : " light"));
-        assertTrue(browser.script("return document.documentElement.scrollWidth <= innerWidth").bool(false), view + " is wider than a " + screen);
+        assertTrue(browser.script("return document.documentElement.scrollWidth <= innerWidth").bool(false), view + " is wider than a "
+                + screen);
     }
 
     private void accessible(String what) throws Exception {
         browser.script("if (!window.axe) { " + axe + " }");
         var found = browser.later("""
-                axe.run(document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
-                    .then(result => arguments[0](result.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target + ' ' + n.failureSummary).join(' | '))))""");
+                const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+                const told = violation => violation.id + ': ' + violation.nodes
+                    .map(node => node.target + ' ' + node.failureSummary).join(' | ');
+                axe.run(document, { resultTypes: ['violations'], runOnly: levels })
+                    .then(result => arguments[0](result.violations.map(told)))""");
         assertEquals(List.of(), found.array().stream().map(Json::toString).toList(), what);
     }
 

@@ -88,7 +88,8 @@ class SessionsTest {
     }
 
     private String version(Sessions.Opened opened) {
-        return home.client.get(Resources.SECRETS, new ObjectKey(Accounts.NAMESPACE, opened.session().name())).at("metadata", "resourceVersion").text("");
+        return home.client.get(Resources.SECRETS, new ObjectKey(Accounts.NAMESPACE, opened.session().name()))
+                .at("metadata", "resourceVersion").text("");
     }
 
     @Test

@@ -81,7 +81,8 @@ final class TestHome implements AutoCloseable {
 
     private void namespace(String name) {
         if (client.find(Resources.NAMESPACES, ObjectKey.clusterScoped(name)).isPresent()) return;
-        client.create(Resources.NAMESPACES, JsonObject.of("apiVersion", "v1", "kind", "Namespace", "metadata", JsonObject.of("name", name)));
+        client.create(Resources.NAMESPACES, JsonObject.of("apiVersion", "v1", "kind", "Namespace", "metadata",
+                JsonObject.of("name", name)));
         // What a controller would do; pods need it.
         client.create(Resources.SERVICE_ACCOUNTS, JsonObject.of("apiVersion", "v1", "kind", "ServiceAccount", "metadata",
                 JsonObject.of("name", "default", "namespace", name)));
@@ -90,8 +91,10 @@ final class TestHome implements AutoCloseable {
     /// What `oikos login` makes.
     /// @return `NAME.SECRET`
     String link(Role role) {
-        var content = JsonObject.of("hash", Digest.of(LINK_WORD).hex(), "role", role.account(), "expiresTime", clock.instant().plus(Duration.ofMinutes(10)).toString());
-        var made = client.create(Resources.SECRETS, JsonObject.of("apiVersion", "v1", "kind", "Secret", "type", LoginLinks.TYPE, "stringData", content,
+        var content = JsonObject.of("hash", Digest.of(LINK_WORD).hex(), "role", role.account(),
+                "expiresTime", clock.instant().plus(Duration.ofMinutes(10)).toString());
+        var made = client.create(Resources.SECRETS, JsonObject.of("apiVersion", "v1", "kind", "Secret", "type", LoginLinks.TYPE,
+                "stringData", content,
                 "metadata", JsonObject.of("generateName", "login-", "namespace", Accounts.NAMESPACE)));
         return made.at("metadata", "name").text("") + "." + LINK_WORD;
     }

@@ -29,8 +29,10 @@ record TestTelemetry(Map<String, DoubleUnaryOperator> curves) implements LocalAp
 
     @Override
     public JsonObject resources() {
-        var history = JsonObject.of("name", "devices/history", "singularName", "", "namespaced", true, "kind", "DeviceHistory", "verbs", List.of("get"));
-        return JsonObject.of("kind", "APIResourceList", "apiVersion", "v1", "groupVersion", group() + "/" + version(), "resources", List.of(history));
+        var history = JsonObject.of("name", "devices/history", "singularName", "", "namespaced", true, "kind", "DeviceHistory", "verbs",
+                List.of("get"));
+        return JsonObject.of("kind", "APIResourceList", "apiVersion", "v1", "groupVersion", group() + "/" + version(), "resources",
+                List.of(history));
     }
 
     @Override
