@@ -30,7 +30,17 @@ final class HomeKinds {
 
     void apply() throws IOException {
         for (var kind : KINDS) client.apply(Resources.CUSTOM_RESOURCE_DEFINITIONS, Yaml.parse(read("/crd/" + kind + ".yaml")), true);
-        for (var object : Yaml.parseAll(read("/deploy/home.yaml"))) client.apply(OTHERS.get(object.at("kind").text("")), object, true);
+        apply("/deploy/home.yaml");
+    }
+
+    /// With the rights that the page needs as a user of the API server's own process.
+    void applyInOneProcess() throws IOException {
+        apply();
+        apply("/deploy/page-rights.yaml");
+    }
+
+    private void apply(String manifest) throws IOException {
+        for (var object : Yaml.parseAll(read(manifest))) client.apply(OTHERS.get(object.at("kind").text("")), object, true);
     }
 
     /// Applies them where that is allowed; where it is not they must be there already.

@@ -107,14 +107,15 @@ final class HomeServer implements AutoCloseable {
     }
 
     private void openHome(ApiServer api) throws Exception {
-        new HomeKinds(client(api, "oikos:home")).apply();
+        new HomeKinds(installer(api)).applyInOneProcess();
+        Dashboard.makeAccounts(installer(api));
         openDevices(api);
         furnished.countDown();
     }
 
     private void openNode(ApiServer api, NodeRoom room) throws IOException {
-        service().apply(client(api, "oikos:apiserver"));
-        room.open(client(api, "oikos:node"), nodes);
+        service().apply(installer(api));
+        room.open(client(api, "oikos:node", User.of("system:oikos:node", "system:masters")), nodes);
     }
 
     /// Closed again when it cannot be opened whole, because it is tried again.
@@ -123,7 +124,7 @@ final class HomeServer implements AutoCloseable {
         try {
             room.open(new ControllerGroup(client(api, "oikos:gateway"), surroundings()), telemetry.telemetry(), MqttChoice.OWN);
             reviewers.open(room::review);
-            room.openHouse(client(api, "oikos:home"));
+            room.openHouse(installer(api));
             rules(api);
             devices = Optional.of(parts.add(room));
         } catch (Exception broken) {
@@ -177,9 +178,18 @@ final class HomeServer implements AutoCloseable {
         return new ControllerGroup.Surroundings(clock, Thread::sleep, random, (name, key, broken) -> journal.tell(name + " " + key, broken));
     }
 
-    /// A client of this process, with a name of its own in the audit log.
-    private ApiClient client(ApiServer api, String name) {
-        return new ApiClient(new InProcessTransport(api.handler(), User.of("system:" + name, "system:masters"))).fieldManager(name.replace(':', '-'));
+    /// A client of this process: a user of its own, with the rights that a default role of its name gives it.
+    private static ApiClient client(ApiServer api, String name) {
+        return client(api, name, User.of("system:" + name, "system:authenticated"));
+    }
+
+    /// What is made at start as the owner would by hand: kinds, namespaces, roles. It may do everything, and runs nothing.
+    private static ApiClient installer(ApiServer api) {
+        return client(api, "oikos:home", User.of("system:oikos:installer", "system:masters"));
+    }
+
+    private static ApiClient client(ApiServer api, String name, User user) {
+        return new ApiClient(new InProcessTransport(api.handler(), user)).fieldManager(name.replace(':', '-'));
     }
 
     /// Waits until everything that was asked for has been opened once.

@@ -1,0 +1,116 @@
+package home.oikos.dist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import home.oikos.api.ApiException;
+import home.oikos.api.Json;
+import home.oikos.api.JsonObject;
+import home.oikos.api.ObjectKey;
+import home.oikos.api.Yaml;
+import home.oikos.cli.Manifest;
+import home.oikos.client.ApiClient;
+import home.oikos.client.DeleteOptions;
+import home.oikos.client.NetworkTransport;
+import home.oikos.client.Patch;
+import home.oikos.client.Resources;
+import home.oikos.host.Instance;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+
+/// In the one-process home each room is a user with a role: what it needs it may, and an over-reach is a refusal.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RoomRightsTest {
+    private static final ObjectKey LIGHT = new ObjectKey("home", "kitchen-light");
+
+    @TempDir
+    static Path folder;
+    private Instance instance;
+    private HomeServer server;
+    private ApiClient admin;
+
+    @BeforeAll
+    void start() throws Exception {
+        var clock = Clock.systemUTC();
+        instance = Instance.of(folder.resolve("data")).prepare();
+        var settings = Settings.DEFAULT.withApi("127.0.0.1", Ports.free(17_600)).withContainers(false).withDemo(true).withBrokerPort(Ports.free(18_883));
+        settings.write(instance.dataDir());
+        server = HomeServer.start(instance, settings, clock, new SecureRandom(), new Journal(instance.dataDir(), clock));
+        admin = new ApiClient(new NetworkTransport(OtherApi.config(instance.dataDir().resolve("kubeconfig")))).fieldManager("admin");
+        server.awaitReady();
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        if (admin != null) admin.transport().close();
+        if (server != null) server.close();
+        Folders.remove(instance.runDir());
+    }
+
+    private void blueprint(String name) throws IOException {
+        try (var in = RoomRightsTest.class.getResourceAsStream("/blueprints/" + name + ".yaml")) {
+            for (var object : Yaml.parseAll(new String(in.readAllBytes(), StandardCharsets.UTF_8))) Manifest.apply(admin, object, "default", true);
+        }
+    }
+
+    @Test
+    void nothingThatARoomNeedsIsForbidden() throws Exception {
+        for (var name : List.of("house", "brewery", "media")) blueprint(name);
+        var watching = new Watching(admin);
+        admin.patch(OtherApi.DEVICES, LIGHT, Patch.merge("spec", JsonObject.of("desired", JsonObject.of("on", true))));
+        watching.until(OtherApi.DEVICES, LIGHT, light -> light.at("status", "reported", "on", "value").bool(false) && OtherApi.isTrue(light, "InSync"));
+        watching.until(Resources.DEPLOYMENTS, new ObjectKey("media", "media"), media -> media.at("status", "replicas").integer(0) > 0);
+        assertEquals(List.of(), refusals());
+        admin.delete(Resources.NAMESPACES, ObjectKey.clusterScoped("media"), DeleteOptions.DEFAULT);
+        admin.delete(Resources.DEPLOYMENTS, new ObjectKey("brewery", "vapour-readers"), DeleteOptions.DEFAULT);
+        watching.gone(Resources.NAMESPACES, ObjectKey.clusterScoped("media"));
+        watching.gone(Resources.REPLICA_SETS, "brewery");
+        // A namespace that ends takes nothing new, from nobody: that is no lack of rights.
+        assertEquals(List.of(), refusals().stream().filter(event -> !event.at("verb").text("").equals("create")).toList());
+        var story = Files.readString(instance.dataDir().resolve("oikos.log"));
+        assertTrue(!story.contains("cannot"), story);
+    }
+
+    private List<Json> refusals() throws IOException {
+        try (var files = Files.list(ApiOptions.audit(instance.dataDir()))) {
+            return files.flatMap(RoomRightsTest::lines).map(Json::parse).filter(event -> event.at("responseStatus", "code").integer(0) == 403
+                    && event.at("user", "username").text("").startsWith("system:oikos:") && event.at("impersonatedUser").isNull()).toList();
+        }
+    }
+
+    private static java.util.stream.Stream<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file).stream();
+        } catch (IOException gone) {
+            throw new java.io.UncheckedIOException(gone);
+        }
+    }
+
+    @Test
+    void overReachIsRefused() {
+        var gateway = admin.as("system:oikos:gateway", "system:authenticated");
+        refused(() -> gateway.list(Resources.PODS, ""));
+        refused(() -> gateway.deleteIfPresent(Resources.DEPLOYMENTS, new ObjectKey("media", "media"), DeleteOptions.DEFAULT));
+        refused(() -> gateway.patch(OtherApi.DEVICES, LIGHT, Patch.merge("spec", JsonObject.of("room", "attic"))));
+        refused(() -> admin.as("system:oikos:home-controllers", "system:authenticated").list(Resources.SECRETS, ""));
+        refused(() -> admin.as("system:oikos:dashboard", "system:authenticated").list(Resources.SECRETS, "home"));
+        refused(() -> admin.as("system:oikos:workloads", "system:authenticated").create(Resources.SECRETS, JsonObject.of("apiVersion", "v1", "kind", "Secret",
+                "metadata", JsonObject.of("name", "x", "namespace", "default"))));
+    }
+
+    private static void refused(Executable overreach) {
+        assertEquals(403, assertThrows(ApiException.class, overreach).code());
+    }
+}
