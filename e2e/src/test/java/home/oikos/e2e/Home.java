@@ -109,6 +109,12 @@ final class Home implements AutoCloseable {
         return machine.command("kubectl", "--kubeconfig", data.resolve("kubeconfig").toString(), "--cache-dir", data.resolve("kubectl-cache").toString()).with(words);
     }
 
+    /// A kubectl that goes on until the test ends it.
+    Process startKubectl(Path output, String... words) throws IOException {
+        var builder = new ProcessBuilder(kubectl(words).words());
+        return builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    }
+
     /// What kubectl prints for `get ... -o jsonpath=...`; fails when it fails.
     String field(String jsonpath, String... words) {
         return kubectl("get").with(words).with("-o", "jsonpath=" + jsonpath).run().text();

@@ -73,12 +73,6 @@ final class Machine implements AutoCloseable {
         return Command.of("nsenter", "--net=/run/netns/" + name).with(words).variable("http_proxy", mirror.url()).within(COMMAND_TIMEOUT);
     }
 
-    /// A program that runs beside the test until the test ends it.
-    Process start(List<String> words, Path output) throws IOException {
-        var builder = new ProcessBuilder(Stream.concat(Stream.of("nsenter", "--net=/run/netns/" + name), words.stream()).toList());
-        return builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
-    }
-
     /// Every process in this name space.
     List<Long> processes() {
         return Command.of("ip", "netns", "pids", name).tryRun().lines().stream().map(Long::parseLong).toList();
