@@ -135,7 +135,10 @@ class WebSocketTest {
 
     @Test
     void closingServerSaysGoodbye() throws Exception {
-        open("v5.channel.k8s.io");
+        var socket = open("v5.channel.k8s.io");
+        // The client may be connected before the server has taken notice; an echo shows that it has.
+        socket.sendBinary(ByteBuffer.wrap(new byte[] {1}), true).join();
+        received.messages.take();
         server.close();
         assertEquals(1001, received.closed.get());
     }
