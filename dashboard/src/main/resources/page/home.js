@@ -3,18 +3,27 @@ import { html, nothing } from './lit-html/lit-html.js';
 import { repeat } from './lit-html/directives/repeat.js';
 import { guard } from './lit-html/directives/guard.js';
 import { icon } from './icons.js';
-import { boolean, capital, parts } from './words.js';
+import { version as readings } from './telemetry.js';
+import { boolean, capital, now, parts } from './words.js';
 import { spark } from './spark.js';
 import { verb } from './model.js';
+
+const AGES_MILLIS = 10_000;
 
 export function homeView(app) {
     const rooms = app.home.rooms;
     if (rooms.length === 0) return app.isLoading ? nothing : empty();
-    return html`<div class="rooms">${repeat(rooms, ([room]) => room, ([room, things]) => html`
+    return html`<div class="rooms">${guard(shownState(app), () => repeat(rooms, ([room]) => room, ([room, things]) => html`
         <section class="room span-${Math.min(things.length, 4)}" aria-label=${room}>
             <h2>${capital(room)}</h2>
             <ul class="tiles">${repeat(things, thing => thing.key, thing => tile(app, thing))}</ul>
-        </section>`)}</div>`;
+        </section>`))}</div>`;
+}
+
+// All that tiles depend on. With thousands of devices most frames must not look at each; ages move on every ten seconds.
+function shownState(app) {
+    return [app.feeds.devices.version, app.feeds.devicemodels.version, readings, app.mayWrite, Math.floor(now() / AGES_MILLIS),
+        ...app.pending.values(), ...app.refusals.values()];
 }
 
 const empty = () => html`<section class="invitation">

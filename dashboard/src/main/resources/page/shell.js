@@ -20,17 +20,18 @@ const NAMED_NEEDS_MAX = 3;
 
 export function shell(app) {
     const name = UNDER[app.route[0]] ?? app.route[0];
+    const needs = app.isLoading ? [] : app.home.needs;
     const [title, view] = VIEWS[name] ?? (name === 'sessions' ? ['Sessions', sessionsView] : VIEWS.home);
     document.title = `${title} · ${app.facts.homeName || 'Oikos'}`;
     return html`
         <a class="skip" href="#main" @click=${skip}>To the content</a>
         <header>
-            <h1>${sentence(app)}</h1>
+            <h1>${sentence(app, needs)}</h1>
             <p class="presence">
                 <span class="live ${app.isLive ? '' : 'lost'}" role="status"><span class="dot"></span>${app.isLive ? 'live' : 'reconnecting'}</span>
                 <a class="who" href="#/sessions" aria-label="Logged in as ${app.session.role}: sessions">${icon('person')}<span>${app.session.role}</span></a>
             </p>
-            ${needs(app)}
+            ${needsOf(needs)}
         </header>
         <nav aria-label="Views">${Object.entries(VIEWS).map(([key, [label]]) => html`
             <a href="#/${key}" aria-current=${key === name ? 'page' : nothing}>${icon(key)}<span>${label}</span></a>`)}</nav>
@@ -45,14 +46,12 @@ function skip(event) {
     document.getElementById('main').focus();
 }
 
-function sentence(app) {
+function sentence(app, { length }) {
     if (app.isLoading) return 'Looking around.';
-    const { length } = app.home.needs;
     return length === 0 ? 'All is well.' : `${count(length)} ${length === 1 ? 'thing needs' : 'things need'} you.`;
 }
 
-function needs(app) {
-    const all = app.isLoading ? [] : app.home.needs;
+function needsOf(all) {
     if (all.length === 0) return nothing;
     const more = all.length - NAMED_NEEDS_MAX;
     return html`<ul class="needs">${all.slice(0, NAMED_NEEDS_MAX).map(need => html`<li><a class="need ${need.kind}" href=${need.link}>

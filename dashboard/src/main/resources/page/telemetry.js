@@ -15,6 +15,9 @@ const queue = [];
 let running = 0;
 let absentUntil = 0;
 
+// Rises whenever readings have come.
+export let version = 0;
+
 const asNumber = (property, value) => (typeof value === 'boolean' ? Number(value)
     : typeof value === 'number' ? value : property.values?.includes(value) ? property.values.indexOf(value) : undefined);
 
@@ -52,6 +55,7 @@ async function next() {
         const fetched = await history(thing, property, millis, points);
         const newest = fetched.at(-1)?.[0] ?? 0;
         known.samples = [...fetched, ...known.samples.filter(([time]) => time > newest)];
+        version++;
         app.render();
     } catch (failure) {
         absentUntil = performance.now() + (failure.code ? ABSENT_FOR_MILLIS : LOST_FOR_MILLIS);

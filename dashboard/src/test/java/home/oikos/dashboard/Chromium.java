@@ -21,7 +21,6 @@ import java.util.regex.Pattern;
 final class Chromium implements AutoCloseable {
     private static final Pattern PORT = Pattern.compile("successfully on port (\\d+)");
     private static final String ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
-    private static final int OPEN_TRIES_MAX = 5;
     private static final String ENTER = "\uE007";
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -95,12 +94,8 @@ final class Chromium implements AutoCloseable {
         return call("POST", "/" + session + path, JsonObject.of(namesAndValues));
     }
 
-    /// Chromium gives up what is on its way when the machine's network changes, as when another test makes an interface: then once more.
     void open(String address) throws IOException {
-        for (int tries = 0; tries < OPEN_TRIES_MAX; tries++) {
-            post("/url", "url", address);
-            if (!text("body").contains("ERR_NETWORK_CHANGED")) return;
-        }
+        post("/url", "url", address);
     }
 
     /// What a script in the page returns; the page's policy does not bind the driver.
