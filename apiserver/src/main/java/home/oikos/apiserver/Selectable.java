@@ -24,9 +24,14 @@ record Selectable(Map<String, String> labels, Map<String, String> fields) {
         return labels.isEmpty() && fields.isEmpty() ? NOTHING : new Selectable(Map.copyOf(labels), Map.copyOf(fields));
     }
 
+    /// A CRD may come to name more fields after an object was written.
+    private boolean covers(Resource resource) {
+        return !resource.custom() || resource.definition().fieldSelectors().stream().allMatch(f -> f.startsWith("metadata.") || fields.containsKey(f));
+    }
+
     /// Of an entry; worked out once after a restart, when nothing is attached yet.
     static Selectable of(Entry entry, Resource resource) {
-        if (entry.attachment().content() instanceof Selectable known) return known;
+        if (entry.attachment().content() instanceof Selectable known && known.covers(resource)) return known;
         var made = of(ObjectBytes.tree(entry), resource);
         entry.attachment().put(made);
         return made;

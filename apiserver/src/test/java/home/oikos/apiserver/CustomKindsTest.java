@@ -196,6 +196,18 @@ class CustomKindsTest {
     }
 
     @Test
+    void aFieldSelectsOnceTheDefinitionNamesIt() throws Exception {
+        define("{'colour':{'type':'string'}}");
+        make("a", "{'colour':'red'}");
+        make("b", "{'colour':'blue'}");
+        api.merge(CRDS + "/toys.example.com", "{'spec':{'versions':[" + version("v1", true, "{'colour':{'type':'string'}}",
+                ",'selectableFields':[{'jsonPath':'.spec.colour'}]") + "]}}");
+        var found = api.get(TOYS + "?fieldSelector=spec.colour%3Dred").at("items").array();
+        assertEquals("a", found.at(0).at("metadata", "name").text(""));
+        assertEquals(1, found.size());
+    }
+
+    @Test
     void definitionsOutliveTheServer() throws Exception {
         define("{'n':{'type':'integer'}}");
         make("a", "{'n':1}");

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 
 class OpenApiTest {
     private static final String TOYS = "{'metadata':{'name':'toys.example.com'},'spec':{'group':'example.com','scope':'Cluster',"
-            + "'names':{'plural':'toys','kind':'Toy'},'versions':[{'name':'v1','served':true,'storage':true,'schema':{'openAPIV3Schema':{'type':'object','description':'A toy.',"
-            + "'properties':{'spec':"
-            + "{'type':'object','properties':{'free':{'type':'object','x-kubernetes-preserve-unknown-fields':true,'properties':{'a':{'type':'string'}}}}}}}}}]}}";
+            + "'names':{'plural':'toys','kind':'Toy'},'versions':[{'name':'v1','served':true,'storage':true,'schema':{'openAPIV3Schema':"
+            + "{'type':'object','description':'A toy.','properties':{'spec':{'type':'object','properties':{'free':{'type':'object',"
+            + "'x-kubernetes-preserve-unknown-fields':true,'properties':{'a':{'type':'string'}}}}}}}}}]}}";
     private Api api;
 
     @BeforeEach
