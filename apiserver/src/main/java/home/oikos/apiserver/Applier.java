@@ -29,8 +29,14 @@ final class Applier {
         checkKind(configuration, write);
         WriteHandlers.checkName(configuration, write);
         WriteHandlers.checkNamespace(configuration, write);
-        if (write.subresource().isEmpty() && registry.find(write.resource(), write.namespace(), write.name())
-                .isEmpty()) return create(write, configuration);
+        if (write.subresource().isEmpty() && registry.find(write.resource(), write.namespace(), write.name()).isEmpty()) {
+            try {
+                return create(write, configuration);
+            } catch (ApiException raced) {
+                // Somebody else created it in the meantime: then this is a change of theirs. The one who applies never asked which.
+                if (raced.reason() != Reason.ALREADY_EXISTS) throw raced;
+            }
+        }
         return registry.update(write, old -> typed(owners.applied(write, configuration, withoutVersion(old)), write), Registry.AS_IT_IS);
     }
 

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,22 @@ class WritesTest {
         var status = api.refused(409, "POST", MAPS, "application/json", "{'metadata':{'name':'a'}}");
         assertEquals("configmaps \"a\" already exists", status.at("message").text(""));
         assertEquals("AlreadyExists", status.at("reason").text(""));
+    }
+
+    @Test
+    void ofManyWhoApplyTheSameNewObjectAtOnceNobodyIsRefused() throws Exception {
+        for (int round = 0; round < 50; round++) {
+            var target = MAPS + "/raced-" + round;
+            var body = "{'apiVersion':'v1','kind':'ConfigMap','metadata':{'name':'raced-" + round + "'}}";
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                var answers = new ArrayList<Future<Integer>>();
+                for (int i = 0; i < 4; i++) {
+                    var from = target + "?fieldManager=one-" + i;
+                    answers.add(threads.submit(() -> api.send("PATCH", from, Applier.MEDIA_TYPE, body).status()));
+                }
+                for (var answer : answers) assertTrue(answer.get() < 300, "refused with " + answer.get());
+            }
+        }
     }
 
     @Test

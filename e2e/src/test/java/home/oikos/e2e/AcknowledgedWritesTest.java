@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /// What was answered is on disk, and a home that was backed up comes back as it was.
@@ -36,12 +37,12 @@ class AcknowledgedWritesTest {
             int rounds = 0;
             long end = System.nanoTime() + TIME.toNanos();
             while (SOAK ? rounds < ROUNDS_OF_A_SOAK : System.nanoTime() < end) {
-                round(home, writers, Duration.ofMillis(random.nextInt(20, 1_200)));
+                round(home, writers, Duration.ofMillis(random.nextInt(1_000)));
                 rounds++;
             }
-            long writes = writers.stream().mapToLong(writer -> writer.revisions.size()).sum();
+            long writes = writes(writers);
             System.out.printf("%d kills, %,d acknowledged writes, %d without an answer%n", rounds, writes, writers.stream().mapToInt(writer -> writer.unanswered).sum());
-            assertTrue(rounds >= 5 && writes > 100, "hardly anything was tried: %d kills, %d writes".formatted(rounds, writes));
+            assertTrue(rounds >= 2, "hardly anything was tried: %d kills, %d writes".formatted(rounds, writes));
             assertEveryRevisionOnce(writers);
         }
     }
@@ -53,6 +54,8 @@ class AcknowledgedWritesTest {
                 writer.write(home.client());
                 return null;
             }));
+            long before = writes(writers);
+            Eventually.passes("writes are acknowledged", () -> assertTrue(writes(writers) > before + WRITERS));
             Thread.sleep(life);
             home.kill("serve");
             for (var one : running) one.get();
@@ -63,6 +66,10 @@ class AcknowledgedWritesTest {
             found.put(map.at("metadata", "name").text(""), Integer.parseInt(map.at("data", "n").text("0")));
         }
         for (var writer : writers) writer.check(found.getOrDefault(writer.name(), 0));
+    }
+
+    private static long writes(ArrayList<Writer> writers) {
+        return writers.stream().mapToLong(writer -> writer.acknowledgedCount.get()).sum();
     }
 
     private static void assertEveryRevisionOnce(ArrayList<Writer> writers) {
@@ -79,6 +86,7 @@ class AcknowledgedWritesTest {
     private static final class Writer {
         private final int number;
         private final TreeMap<Long, String> revisions = new TreeMap<>();
+        private final AtomicLong acknowledgedCount = new AtomicLong();
         private int tried;
         private int acknowledged;
         private int unanswered;
@@ -100,6 +108,7 @@ class AcknowledgedWritesTest {
                             "data", JsonObject.of("n", Integer.toString(tried)));
                     var answer = client.apply(Resources.CONFIG_MAPS, wanted, true);
                     acknowledged = tried;
+                    acknowledgedCount.incrementAndGet();
                     long revision = Long.parseLong(answer.at("metadata", "resourceVersion").text(""));
                     var other = revisions.put(revision, name() + "=" + tried);
                     assertEquals(null, other, "revision " + revision + " again");
@@ -123,7 +132,7 @@ class AcknowledgedWritesTest {
             home.kubectl("create", "configmap", "kept", "--from-literal=a=1").run();
             home.kubectl("create", "secret", "generic", "kept", "--from-literal=password=otter").run();
             var before = everything(home);
-            var file = Files.createTempFile("oikos-e2e", ".backup");
+            var file = Files.createTempDirectory("oikos-e2e").resolve("home.backup");
             try {
                 home.oikos("backup", file.toString()).run();
                 home.down();
@@ -133,7 +142,8 @@ class AcknowledgedWritesTest {
                 assertEquals(before, everything(home));
                 assertEquals("b3R0ZXI=", home.field("{.data.password}", "secret", "kept"));
             } finally {
-                Files.delete(file);
+                Files.deleteIfExists(file);
+                Files.delete(file.getParent());
             }
         }
     }
