@@ -92,7 +92,7 @@ final class HomeServer implements AutoCloseable {
         journal.tell("the API answers on " + settings.host() + ":" + settings.port());
         workloads(api, keys);
         // What follows must neither keep the API from answering nor wait for one another: a home without containerd still shuts its valve.
-        if (settings.home()) parts.add(new Furnishing("devices", journal, () -> openHome(api)));
+        if (settings.home()) furnish(api);
         else furnished.countDown();
         node.ifPresent(room -> parts.add(new Furnishing("containers", journal, () -> openNode(api, room))));
     }
@@ -106,9 +106,13 @@ final class HomeServer implements AutoCloseable {
         return settings.home() ? List.of(telemetry.api()) : List.of();
     }
 
+    private void furnish(ApiServer api) {
+        parts.add(new Furnishing("devices", journal, () -> openHome(api)));
+        parts.add(new Furnishing("accounts of the page", journal, () -> Dashboard.makeAccounts(installer(api))));
+    }
+
     private void openHome(ApiServer api) throws Exception {
         new HomeKinds(installer(api)).applyInOneProcess();
-        Dashboard.makeAccounts(installer(api));
         openDevices(api);
         furnished.countDown();
     }
