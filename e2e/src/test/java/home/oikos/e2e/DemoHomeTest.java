@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import home.oikos.client.Resource;
 import home.oikos.client.Resources;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -53,8 +53,8 @@ class DemoHomeTest {
         assertEquals("True", home.field("{.items[*].status.conditions[?(@.type==\"Ready\")].status}", "nodes"));
         assertEquals("media Running", home.field("{.items[0].metadata.labels.app} {.items[0].status.phase}", "-n", "media", "pods"));
         assertEquals(DEVICES, Set.of(home.field("{.items[*].metadata.name}", "-n", "home", "devices").split(" ")));
-        Eventually.becomes("every device is in sync", Set.of("True"), () -> Set.of(
-                home.field("{.items[*].status.conditions[?(@.type==\"InSync\")].status}", "-n", "home", "devices").split(" ")).stream().collect(Collectors.toSet()));
+        Eventually.becomes("every device is in sync", Set.of("True"), () -> new HashSet<>(List.of(
+                home.field("{.items[*].status.conditions[?(@.type==\"InSync\")].status}", "-n", "home", "devices").split(" "))));
         assertTrue(home.kubectl("get", "home", "-n", "home").run().text().contains("water-valve"), "kubectl get home shows the home's kinds");
     }
 
