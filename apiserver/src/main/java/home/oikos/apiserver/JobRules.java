@@ -1,6 +1,7 @@
 package home.oikos.apiserver;
 
 import home.oikos.api.FieldError;
+import home.oikos.api.Json;
 import home.oikos.api.JsonObject;
 import home.oikos.api.ResourceDefinition;
 import java.util.ArrayList;
@@ -10,6 +11,9 @@ import java.util.List;
 final class JobRules extends PlainRules {
     private static final List<String> UID_LABELS = List.of("controller-uid", "batch.kubernetes.io/controller-uid");
     private static final List<String> NAME_LABELS = List.of("job-name", "batch.kubernetes.io/job-name");
+
+    private static final List<String> NUMBERS = List.of("parallelism", "completions", "activeDeadlineSeconds", "backoffLimit",
+            "ttlSecondsAfterFinished");
 
     JobRules(ResourceDefinition definition) {
         super(definition, true);
@@ -36,13 +40,35 @@ final class JobRules extends PlainRules {
         var labels = object.at("spec", "template", "metadata", "labels").object();
         for (var label : UID_LABELS) labels = labels.with(label, uid);
         for (var label : NAME_LABELS) labels = labels.with(label, object.at("metadata", "name"));
-        return object.withAt(labels, "spec", "template", "metadata", "labels")
-                .withAt(JsonObject.of("matchLabels", JsonObject.of("batch.kubernetes.io/controller-uid", uid)), "spec", "selector");
+        var labeled = object.withAt(labels, "spec", "template", "metadata", "labels");
+        if (object.at("metadata", "labels").object().isEmpty()) labeled = labeled.withAt(labels, "metadata", "labels");
+        return object.at("spec", "selector").isPresent() ? labeled : labeled.withAt(JsonObject.of("matchLabels", JsonObject.of("batch.kubernetes.io/controller-uid", uid)), "spec", "selector");
     }
 
     @Override
     void check(JsonObject object, List<FieldError> errors) {
+        var numbers = new FieldErrors(errors, "spec");
+        for (var field : NUMBERS) numbers.notNegative(object.at("spec", field), "spec." + field);
+        numbers.tellAll();
+        selector(object, errors);
         PodSpecChecks.check(object.at("spec", "template", "spec"), "spec.template.spec", errors);
+        restarts(object.at("spec", "template", "spec"), "spec.template.spec", errors);
+    }
+
+    /// A job's own selector is made from its uid; one brought along would choose the pods of others.
+    private static void selector(JsonObject object, List<FieldError> errors) {
+        var selector = object.at("spec", "selector");
+        if (selector.isNull() || object.at("spec", "manualSelector").bool(false)) return;
+        var uid = object.at("metadata", "uid");
+        if (UID_LABELS.stream().noneMatch(l -> selector.at("matchLabels", l).equals(uid))) {
+            errors.add(FieldError.invalid("spec.selector", selector, "`selector` not auto-generated"));
+        }
+    }
+
+    /// Upstream's default says Always, which no job can mean: what ends would begin again.
+    static void restarts(Json spec, String path, List<FieldError> errors) {
+        if (!spec.at("restartPolicy").text("").equals("Always")) return;
+        errors.add(FieldError.required(path + ".restartPolicy", "valid values: \"OnFailure\", \"Never\""));
     }
 
     @Override

@@ -95,6 +95,11 @@ public interface KindRules {
         return errors;
     }
 
+    /// All that is wrong with an object after a change through a subresource; its own rules have already kept it to what it may change.
+    default List<FieldError> validateChanged(String subresource, JsonObject object, JsonObject old) {
+        return validateChanged(object, old);
+    }
+
     /// What is wrong with a name, or null.
     default String nameError(String name) {
         return NameSyntax.subdomainError(name);

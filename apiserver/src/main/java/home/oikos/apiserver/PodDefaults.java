@@ -83,6 +83,8 @@ final class PodDefaults {
         for (var source : List.of("configMap", "secret", "downwardAPI", "projected")) set = Absent.within(set, source,
                 s -> Absent.set(s, "defaultMode", FILE_MODE));
         set = Absent.within(set, "downwardAPI", PodDefaults::downward);
+        set = Absent.within(set, "ephemeral", e -> Absent.within(e, "volumeClaimTemplate",
+                t -> Absent.within(t, "spec", s -> Absent.set(s, "volumeMode", "Filesystem"))));
         return Absent.within(set, "projected", p -> Absent.each(p, "sources", PodDefaults::projection));
     }
 

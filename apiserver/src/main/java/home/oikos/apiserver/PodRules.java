@@ -1,6 +1,7 @@
 package home.oikos.apiserver;
 
 import home.oikos.api.FieldError;
+import home.oikos.api.Json;
 import home.oikos.api.JsonObject;
 import home.oikos.api.ResourceDefinition;
 import java.util.ArrayList;
@@ -14,7 +15,8 @@ final class PodRules extends PlainRules {
     /// Absent means false to a selector.
     private static final List<String> BOOLEAN_SELECTORS = List.of("spec.hostNetwork");
 
-    private static final JsonObject GATED = JsonObject.of("type", "PodScheduled", "status", "False", "reason", "SchedulingGated",
+    private static final JsonObject GATED = JsonObject.of("type", "PodScheduled", "status", "False", "lastProbeTime", Json.NULL,
+            "reason", "SchedulingGated",
             "message", "Scheduling is blocked due to non-empty scheduling gates");
 
     PodRules(ResourceDefinition definition) {
@@ -23,7 +25,10 @@ final class PodRules extends PlainRules {
 
     @Override
     public JsonObject defaulted(JsonObject object) {
-        return Absent.within(object, "spec", PodDefaults::pod);
+        var created = object.at("metadata", "creationTimestamp");
+        var dated = created.isNull() ? object : Absent.within(object, "status", s -> Absent.each(s, "conditions",
+                c -> c.at("reason").text("").equals("SchedulingGated") ? Absent.set(c, "lastTransitionTime", created) : c));
+        return Absent.within(dated, "spec", PodDefaults::pod);
     }
 
     @Override
@@ -58,6 +63,12 @@ final class PodRules extends PlainRules {
         var errors = new ArrayList<FieldError>();
         PodChanges.check(object, old, errors);
         return errors;
+    }
+
+    /// A scheduler binds and a resize changes amounts; as a plain update both are forbidden.
+    @Override
+    public List<FieldError> validateChanged(String subresource, JsonObject object, JsonObject old) {
+        return subresource.isEmpty() ? validateChanged(object, old) : validate(object);
     }
 
     @Override

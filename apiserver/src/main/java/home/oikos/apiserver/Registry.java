@@ -174,7 +174,7 @@ final class Registry {
         errors.addAll(twice);
         errors.addAll(MetadataRules.validate(object, resource));
         MetadataRules.ownersAgain(object, errors);
-        errors.addAll(resource.rules().validateChanged(object, old));
+        errors.addAll(resource.rules().validateChanged(write.subresource(), object, old));
         check(resource, write.name(), errors);
     }
 

@@ -40,6 +40,15 @@ final class SecretRules extends PlainRules {
         for (var key : REQUIRED.getOrDefault(object.at("type").text(""), List.of())) {
             if (!data.has(key)) errors.add(FieldError.required("data[" + key + "]"));
         }
+        var type = object.at("type").text("");
+        if (type.equals("kubernetes.io/basic-auth") && !data.has("username") && !data.has("password")) {
+            errors.add(FieldError.required("data[username]"));
+            errors.add(FieldError.required("data[password]"));
+        }
+        var account = object.at("metadata", "annotations", "kubernetes.io/service-account.name").text("");
+        if (type.equals("kubernetes.io/service-account-token") && account.isEmpty()) {
+            errors.add(FieldError.required("metadata.annotations[kubernetes.io/service-account.name]"));
+        }
     }
 
     @Override

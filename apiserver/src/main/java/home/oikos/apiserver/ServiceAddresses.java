@@ -55,8 +55,9 @@ final class ServiceAddresses implements AdmissionPlugin {
         var address = spec.at("clusterIP").text(spec.at("clusterIPs").at(0).text(""));
         if (address.isEmpty()) address = give(block.free(taken, random), admission);
         else if (!address.equals("None") && !isOwn(address, admission)) check(address, taken, admission);
-        var set = spec.with("clusterIP", address).with("clusterIPs", JsonArray.of(address));
+        var set = Absent.set(spec.with("clusterIP", address), "clusterIPs", JsonArray.of(address));
         if (type.equals("ClusterIP") || !type.equals("NodePort") && !set.at("allocateLoadBalancerNodePorts").bool(true)) return set;
+        checkNodePorts(set, taken, admission);
         return Absent.each(set, "ports", port -> port.at("nodePort").integer(0) != 0
                 ? port : port.with("nodePort", nodePort(taken, admission)));
     }
@@ -66,6 +67,8 @@ final class ServiceAddresses implements AdmissionPlugin {
     }
 
     private void check(String address, Set<String> taken, Admission admission) {
+        if (!NameSyntax.isAddress(address)) throw refused(admission, FieldError.invalid("spec.clusterIPs[0]", address,
+                "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"));
         var wrong = !block.contains(address)
                 ? "failed to allocate IP %s: the provided IP (%s) is not in the valid range. The range of valid IPs is "
                         + "%s".formatted(address, address, block)
@@ -74,8 +77,24 @@ final class ServiceAddresses implements AdmissionPlugin {
             give(address, admission);
             return;
         }
-        throw new ApiException(ApiStatus.invalid("", "Service", admission.name(),
-                List.of(FieldError.invalid("spec.clusterIPs", JsonArray.of(address), wrong))));
+        throw refused(admission, FieldError.invalid("spec.clusterIPs", JsonArray.of(address), wrong));
+    }
+
+    private static ApiException refused(Admission admission, FieldError error) {
+        return new ApiException(ApiStatus.invalid("", "Service", admission.name(), List.of(error)));
+    }
+
+    private void checkNodePorts(JsonObject spec, Set<String> taken, Admission admission) {
+        var own = admission.old() == null ? List.of() : admission.old().at("spec", "ports").array().stream().map(p -> p.at("nodePort"))
+                .toList();
+        FieldErrors.each(spec.at("ports"), "spec.ports", (port, at) -> {
+            long asked = port.at("nodePort").integer(0L);
+            if (asked == 0 || own.contains(port.at("nodePort"))) return;
+            var wrong = asked < NODE_PORT_MIN || asked > NODE_PORT_MAX
+                    ? "provided port is not in the valid range. The range of valid ports is " + NODE_PORT_MIN + "-" + NODE_PORT_MAX
+                    : taken.contains(Long.toString(asked)) ? "provided port is already allocated" : null;
+            if (wrong != null) throw refused(admission, FieldError.invalid(at + ".nodePort", asked, wrong));
+        });
     }
 
     private int nodePort(Set<String> taken, Admission admission) {

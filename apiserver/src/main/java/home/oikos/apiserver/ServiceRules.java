@@ -13,7 +13,6 @@ import java.util.Set;
 /// What is special about Services, their addresses apart, which [ServiceAddresses] gives out.
 final class ServiceRules extends PlainRules {
     private static final Set<String> OUTWARD = Set.of("NodePort", "LoadBalancer");
-    private static final int PORT_MAX = 65_535;
 
     ServiceRules(ResourceDefinition definition) {
         super(definition, false);
@@ -21,7 +20,9 @@ final class ServiceRules extends PlainRules {
 
     @Override
     public JsonObject defaulted(JsonObject object) {
-        return Absent.within(object, "spec", ServiceRules::spec);
+        var status = Absent.within(object, "status", s -> Absent.within(s, "loadBalancer", l -> Absent.each(l, "ingress",
+                i -> i.at("ip").text("").isEmpty() ? i : Absent.set(i, "ipMode", "VIP"))));
+        return Absent.within(status, "spec", ServiceRules::spec);
     }
 
     private static JsonObject spec(JsonObject spec) {
@@ -32,7 +33,6 @@ final class ServiceRules extends PlainRules {
             set = Absent.set(set, "sessionAffinityConfig", JsonObject.of("clientIP", JsonObject.of("timeoutSeconds", 10_800)));
         }
         if (OUTWARD.contains(type)) set = Absent.set(set, "externalTrafficPolicy", "Cluster");
-        else set = set.without("externalTrafficPolicy");
         if (type.equals("LoadBalancer")) set = Absent.set(set, "allocateLoadBalancerNodePorts", true);
         return type.equals("ExternalName") ? set : families(Absent.set(set, "internalTrafficPolicy", "Cluster"));
     }
@@ -57,6 +57,8 @@ final class ServiceRules extends PlainRules {
     public JsonObject prepareUpdate(JsonObject object, JsonObject old) {
         var kept = StatusHalf.of(object, old);
         var type = kept.at("spec", "type").text("ClusterIP");
+        if (!type.equals(old.at("spec", "type").text(""))) kept = kept.with("spec", ServiceTypeChange.left(kept.at("spec").object(),
+                old.at("spec").object(), type));
         if (type.equals("ExternalName") || old.at("spec", "type").text("").equals("ExternalName")) return kept;
         for (var field : List.of("clusterIP", "clusterIPs")) {
             if (kept.at("spec", field).isNull() && old.at("spec", field).isPresent()) kept = kept.withAt(old.at("spec", field), "spec",
@@ -78,19 +80,7 @@ final class ServiceRules extends PlainRules {
 
     @Override
     void check(JsonObject object, List<FieldError> errors) {
-        var spec = object.at("spec");
-        var type = spec.at("type").text("");
-        var ports = spec.at("ports").array();
-        if (ports.isEmpty() && !type.equals("ExternalName")
-                && !spec.at("clusterIP").text("").equals("None")) errors.add(FieldError.required("spec.ports"));
-        if (type.equals("ExternalName") && spec.at("externalName").text("").isEmpty()) errors.add(FieldError.required("spec.externalName"));
-        for (int i = 0; i < ports.size(); i++) {
-            long port = ports.at(i).at("port").integer(0L);
-            if (port < 1 || port > PORT_MAX) errors.add(FieldError.invalid("spec.ports[" + i + "].port", port,
-                    "must be between 1 and 65535, inclusive"));
-            if (ports.size() > 1 && ports.at(i).at("name").text("").isEmpty()) errors.add(FieldError.required("spec.ports[" + i
-                    + "].name"));
-        }
+        ServiceChecks.check(object.at("spec"), errors);
     }
 
     @Override
