@@ -26,7 +26,8 @@ final class BuiltInRules {
             Map.entry("events", EventRules::new), Map.entry("events.events.k8s.io", EventRules::new),
                     Map.entry("leases.coordination.k8s.io", LeaseRules::new),
             Map.entry("ingresses.networking.k8s.io", IngressRules::new), Map.entry("podtemplates", TemplateRules::new),
-                    Map.entry("apiservices.apiregistration.k8s.io", ApiServiceRules::new), Map.entry("jobs.batch", JobRules::new), Map.entry("cronjobs.batch", CronJobRules::new),
+                    Map.entry("apiservices.apiregistration.k8s.io", ApiServiceRules::new), Map.entry("jobs.batch", JobRules::new),
+                    Map.entry("cronjobs.batch", CronJobRules::new),
                     Map.entry("deployments.apps", SelectorRules::new), Map.entry("replicasets.apps", SelectorRules::new),
             Map.entry("statefulsets.apps", SelectorRules::new), Map.entry("daemonsets.apps", SelectorRules::new),
             Map.entry("horizontalpodautoscalers.autoscaling", AutoscalerRules::new));

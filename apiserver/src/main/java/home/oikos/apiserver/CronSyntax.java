@@ -46,7 +46,8 @@ final class CronSyntax {
         var ends = rangeAndStep[0].split("-", -1);
         if (ends.length > 2) return "too many hyphens: " + part;
         try {
-            if (rangeAndStep.length == 2 && Integer.parseInt(rangeAndStep[1]) == 0) return "step of range should be a positive number: " + part;
+            if (rangeAndStep.length == 2 && Integer.parseInt(rangeAndStep[1]) == 0)
+                return "step of range should be a positive number: " + part;
             return ends[0].equals("*") || ends[0].equals("?") ? null : rangeError(part, bounds, bounds.number(ends[0]),
                     bounds.number(ends[ends.length - 1]));
         } catch (NumberFormatException _) {

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/// Collects what is wrong with one part of an object in the order in which upstream tells it: what its schema said already is told where the
-/// check comes to that member. One validation has one, on one thread.
+/// Collects what is wrong with one part of an object in the order in which upstream tells it: what its schema said already is told
+/// where the check comes to that member. One validation has one, on one thread.
 final class FieldErrors {
     private final List<FieldError> untold = new ArrayList<>();
     private final List<FieldError> told;

@@ -42,7 +42,8 @@ final class JobRules extends PlainRules {
         for (var label : NAME_LABELS) labels = labels.with(label, object.at("metadata", "name"));
         var labeled = object.withAt(labels, "spec", "template", "metadata", "labels");
         if (object.at("metadata", "labels").object().isEmpty()) labeled = labeled.withAt(labels, "metadata", "labels");
-        return object.at("spec", "selector").isPresent() ? labeled : labeled.withAt(JsonObject.of("matchLabels", JsonObject.of("batch.kubernetes.io/controller-uid", uid)), "spec", "selector");
+        if (object.at("spec", "selector").isPresent()) return labeled;
+        return labeled.withAt(JsonObject.of("matchLabels", JsonObject.of("batch.kubernetes.io/controller-uid", uid)), "spec", "selector");
     }
 
     @Override

@@ -15,7 +15,14 @@ final class SelectorRules extends PlainRules {
 
     @Override
     void check(JsonObject object, List<FieldError> errors) {
+        var numbers = new FieldErrors(errors, "spec.replicas");
+        numbers.notNegative(object.at("spec", "replicas"), "spec.replicas");
         PodSpecChecks.check(object.at("spec", "template", "spec"), "spec.template.spec", errors);
+        var policy = object.at("spec", "template", "spec", "restartPolicy");
+        if (List.of("OnFailure", "Never").contains(policy.text(""))) {
+            errors.add(FieldError.notSupported("spec.template.spec.restartPolicy", policy, List.of("Always")));
+        }
+        numbers.notNegative(object.at("spec", "minReadySeconds"), "spec.minReadySeconds");
         var selector = object.at("spec", "selector");
         var labels = new HashMap<String, String>();
         object.at("spec", "template", "metadata", "labels").object().members().forEach((name, value) -> labels.put(name, value.text("")));

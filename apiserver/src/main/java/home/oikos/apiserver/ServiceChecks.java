@@ -36,7 +36,8 @@ final class ServiceChecks {
     }
 
     private void check() {
-        if (spec.at("ports").array().isEmpty() && !type.equals("ExternalName") && !headless()) errors.add(FieldError.required("spec.ports"));
+        var portless = type.equals("ExternalName") || headless();
+        if (spec.at("ports").array().isEmpty() && !portless) errors.add(FieldError.required("spec.ports"));
         if (type.equals("ExternalName") && spec.at("externalName").text("").isEmpty()) errors.add(FieldError.required("spec.externalName"));
         if (OUTWARD.contains(type) && headless()) errors.invalid("spec.clusterIPs[0]", "None", "may not be set to 'None' for " + type
                 + " services");
@@ -108,8 +109,8 @@ final class ServiceChecks {
     private void duplicates() {
         var seen = new HashSet<JsonObject>();
         FieldErrors.each(spec.at("ports"), "spec.ports", (port, at) -> {
-            var shown = JsonObject.of("Name", "", "Protocol", port.at("protocol").text(""), "AppProtocol", Json.NULL, "Port", port.at("port"),
-                    "TargetPort", 0, "NodePort", 0);
+            var shown = JsonObject.of("Name", "", "Protocol", port.at("protocol").text(""), "AppProtocol", Json.NULL,
+                    "Port", port.at("port"), "TargetPort", 0, "NodePort", 0);
             if (!seen.add(shown)) errors.add(FieldError.duplicate(at, shown));
         });
     }
