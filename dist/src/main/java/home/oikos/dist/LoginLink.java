@@ -37,6 +37,9 @@ final class LoginLink {
     private static String create(ApiClient client, boolean view, String word, Home home) {
         var content = JsonObject.of("hash", HexFormat.of().formatHex(sha256(word)), "role", view ? "viewer" : "owner",
                 "expiresTime", home.clock().instant().plus(LIFE).toString());
+        // The page makes this namespace when it opens, which on a quick start is later than the first link is asked for.
+        client.apply(Resources.NAMESPACES, JsonObject.of("apiVersion", "v1", "kind", "Namespace", "metadata",
+                JsonObject.of("name", HomeServer.NAMESPACE)), true);
         var metadata = JsonObject.of("generateName", "login-", "namespace", HomeServer.NAMESPACE);
         return client.create(Resources.SECRETS, JsonObject.of("apiVersion", "v1", "kind", "Secret", "metadata", metadata, "type", SECRET_TYPE,
                 "stringData", content)).at("metadata", "name").text("");

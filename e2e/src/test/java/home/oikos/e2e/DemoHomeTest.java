@@ -3,8 +3,6 @@ package home.oikos.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import home.oikos.client.Resource;
-import home.oikos.client.Resources;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -106,13 +104,12 @@ class DemoHomeTest {
     @Test
     @Order(7)
     void downLeavesNothingButTheDataAndUpBringsTheSameHomeBack() throws Exception {
-        var before = home.client().list(Resource.namespaced("oikos.home/v1alpha1", "devices", "Device"), "home").size();
+        var before = home.field("{.items[*].metadata.uid}", "-n", "home", "devices");
         home.down();
         assertEquals(List.of(), home.remains());
         assertEquals(List.of(), machine.nftables());
         home.up();
-        assertEquals(before, home.client().list(Resource.namespaced("oikos.home/v1alpha1", "devices", "Device"), "home").size());
-        Eventually.passes("the pods run again", () -> assertTrue(home.client().list(Resources.PODS, "media").stream()
-                .anyMatch(pod -> pod.at("status", "phase").text("").equals("Running"))));
+        assertEquals(before, home.field("{.items[*].metadata.uid}", "-n", "home", "devices"));
+        theMediaPageAnswersThroughItsServiceFromTheHostAndFromAPod();
     }
 }
