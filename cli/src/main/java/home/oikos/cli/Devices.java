@@ -12,7 +12,8 @@ final class Devices {
     static Rows rows(List<Json> devices, Instant now) {
         var rows = new Rows("NAME", "ROOM", "NOW", "WANTED", "IN SYNC", "HEARD");
         for (var device : devices) {
-            rows.add(device.at("metadata", "name").text(""), device.at("spec", "room").text("-"), now(device), wanted(device), inSync(device), heard(device, now));
+            rows.add(device.at("metadata", "name").text(""), device.at("spec", "room").text("-"), now(device), wanted(device), inSync(device),
+                    heard(device, now));
         }
         return rows;
     }

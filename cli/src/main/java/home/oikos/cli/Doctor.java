@@ -60,7 +60,8 @@ final class Doctor implements Callable<Integer> {
         }
         long free = home.data().toFile().getUsableSpace();
         if (Files.isDirectory(home.data()) && free < FREE_BYTES_MIN) {
-            findings.add(new Findings.Finding("only %d MB are free in %s".formatted(free >> 20, home.data()), "make room: the home stops writing when the disk is full"));
+            findings.add(new Findings.Finding("only %d MB are free in %s".formatted(free >> 20, home.data()),
+                    "make room: the home stops writing when the disk is full"));
         }
         return findings;
     }

@@ -46,7 +46,8 @@ final class Findings {
                 var waiting = container.at("state", "waiting");
                 var reason = waiting.at("reason").text("");
                 if (reason.isEmpty() || reason.equals("ContainerCreating") || reason.equals("PodInitializing")) continue;
-                add("container %s of %s does not run: %s %s".formatted(container.at("name").text(""), place(pod), reason, waiting.at("message").text("")).strip(),
+                add("container %s of %s does not run: %s %s".formatted(container.at("name").text(""), place(pod), reason, waiting.at("message")
+                        .text("")).strip(),
                         "./oikos logs %s -n %s --previous".formatted(name(pod), namespace(pod)));
             }
             if (pod.at("status", "phase").text("").equals("Pending") && !pod.at("spec", "nodeName").isPresent()) {

@@ -95,7 +95,8 @@ final class HomeProgram implements Callable<Integer> {
         boolean first = !Files.exists(Settings.file(data));
         int port = address.getPort() == 0 ? Ports.free(6_444) : address.getPort();
         if (!Ports.isFree(new InetSocketAddress(address.getAddress(), port))) {
-            throw new Refusal("%s is taken; another place for the page: --page %s:%d".formatted(page, address.getAddress().getHostAddress(), Ports.free(port + 1)));
+            throw new Refusal("%s is taken; another place for the page: --page %s:%d".formatted(page, address.getAddress().getHostAddress(),
+                    Ports.free(port + 1)));
         }
         var settings = Settings.read(data).withContainers(false).withDemo(demo).withApi(address.getAddress().getHostAddress(), port);
         var chosen = first ? settings.withBrokerPort(Ports.free(Settings.BROKER_PORT)) : settings;

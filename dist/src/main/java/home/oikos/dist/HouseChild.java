@@ -28,7 +28,8 @@ final class HouseChild {
 
     private HouseChild() { }
 
-    static Supervisor start(ApiClient client, Instance instance, Settings settings, Clock clock, SecureRandom random, Consumer<String> story) throws IOException {
+    static Supervisor start(ApiClient client, Instance instance, Settings settings, Clock clock, SecureRandom random, Consumer<String> story)
+            throws IOException {
         var options = instance.runDir().resolve("simulation.json");
         var tree = JsonObject.of("host", "127.0.0.1", "port", settings.brokerPort(), "user", "simulated-house", "password", password(client, random),
                 "ca", instance.dataDir().resolve("ca.crt").toString(), "state", instance.runDir().resolve("simulation.state").toString(), "speed", 1);

@@ -41,7 +41,8 @@ class AcknowledgedWritesTest {
                 rounds++;
             }
             long writes = writes(writers);
-            System.out.printf("%d kills, %,d acknowledged writes, %d without an answer%n", rounds, writes, writers.stream().mapToInt(writer -> writer.unanswered).sum());
+            System.out.printf("%d kills, %,d acknowledged writes, %d without an answer%n", rounds, writes, writers.stream().mapToInt(writer ->
+                    writer.unanswered).sum());
             assertTrue(rounds >= 2, "hardly anything was tried: %d kills, %d writes".formatted(rounds, writes));
             assertEveryRevisionOnce(writers);
         }

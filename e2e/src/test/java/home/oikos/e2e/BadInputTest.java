@@ -104,8 +104,10 @@ class BadInputTest {
         var password = new String(java.util.Base64.getDecoder().decode(home.field("{.data.password}", "-n", "home", "secret", "simulated-house")));
         var port = Json.parse(Files.readAllBytes(home.data().resolve("home.json"))).at("brokerPort").integer(0);
         var before = home.field("{.items[*].metadata.name}", "-n", "home", "devices");
-        for (var payload : List.of("", "{", "null", "{\"state\":7}", "{\"state\":\"SIDEWAYS\",\"brightness\":\"much\"}", "x".repeat(100_000), "{\"brightness\":1e400}")) {
-            for (var topic : List.of("zigbee2mqtt/kitchen-light", "zigbee2mqtt/bridge/devices", "homeassistant/switch/nonsense/config", "house/unknown/state")) {
+        for (var payload : List.of("", "{", "null", "{\"state\":7}", "{\"state\":\"SIDEWAYS\",\"brightness\":\"much\"}", "x".repeat(100_000),
+                "{\"brightness\":1e400}")) {
+            for (var topic : List.of("zigbee2mqtt/kitchen-light", "zigbee2mqtt/bridge/devices", "homeassistant/switch/nonsense/config",
+                    "house/unknown/state")) {
                 publish(password, port, topic, payload);
             }
         }

@@ -68,7 +68,8 @@ class DemoHomeTest {
     @Test
     @Order(4)
     void aPodUsesTheApiWithItsOwnAccount() {
-        Eventually.passes("the readers read", () -> assertTrue(home.kubectl("-n", "brewery", "logs", "deploy/vapour-readers").run().text().contains("ethanol")));
+        Eventually.passes("the readers read", () -> assertTrue(home.kubectl("-n", "brewery", "logs", "deploy/vapour-readers").run().text()
+                .contains("ethanol")));
     }
 
     @Test
@@ -90,7 +91,8 @@ class DemoHomeTest {
     }
 
     private static String podsAndRestarts(Home home) {
-        return home.field("{range .items[*]}{.metadata.uid} {.status.containerStatuses[*].containerID} {.status.containerStatuses[*].restartCount}{\"\\n\"}{end}", "pods", "-A");
+        return home.field("{range .items[*]}{.metadata.uid} {.status.containerStatuses[*].containerID} "
+                + "{.status.containerStatuses[*].restartCount}{\"\\n\"}{end}", "pods", "-A");
     }
 
     @Test

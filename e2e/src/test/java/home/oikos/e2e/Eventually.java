@@ -32,7 +32,8 @@ final class Eventually {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException(what + ": interrupted", interrupted);
             } catch (Exception | AssertionError notYet) {
-                if (System.nanoTime() > deadline) throw new AssertionError("not within " + within.toSeconds() + " s: " + what + "; at last: " + notYet.getMessage(), notYet);
+                if (System.nanoTime() > deadline) throw new AssertionError("not within " + within.toSeconds() + " s: " + what + "; at last: "
+                        + notYet.getMessage(), notYet);
             }
             pause(what);
         }

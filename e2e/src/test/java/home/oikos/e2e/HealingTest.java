@@ -49,7 +49,8 @@ class HealingTest {
         underLoad("containerd", () -> {
             var killed = home.kill("containerd");
             Eventually.passes("another containerd", () -> assertNotEquals(killed.pid(), home.process("containerd").orElseThrow().pid()));
-            Eventually.passes("which is obeyed", () -> assertTrue(home.kubectl("-n", "media", "exec", "deploy/media", "--", "/usr/sbin/nginx", "-v").tryRun().status() == 0));
+            Eventually.passes("which is obeyed", () -> assertTrue(home.kubectl("-n", "media", "exec", "deploy/media", "--", "/usr/sbin/nginx", "-v")
+                    .tryRun().status() == 0));
         });
         assertEquals(before, processes());
     }
@@ -65,7 +66,8 @@ class HealingTest {
         });
         assertEquals(before, processes());
         assertEquals(containers, containers());
-        Eventually.becomes("no pod has become unready", "True", () -> home.field("{.items[*].status.conditions[?(@.type==\"Ready\")].status}", "-n", "media", "pods"));
+        Eventually.becomes("no pod has become unready", "True", () -> home.field("{.items[*].status.conditions[?(@.type==\"Ready\")].status}", "-n",
+                "media", "pods"));
     }
 
     @Test

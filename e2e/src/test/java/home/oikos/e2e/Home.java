@@ -106,7 +106,8 @@ final class Home implements AutoCloseable {
     // ---- kubectl and curl
 
     Command kubectl(String... words) {
-        return machine.command("kubectl", "--kubeconfig", data.resolve("kubeconfig").toString(), "--cache-dir", data.resolve("kubectl-cache").toString()).with(words);
+        return machine.command("kubectl", "--kubeconfig", data.resolve("kubeconfig").toString(), "--cache-dir", data.resolve("kubectl-cache")
+                .toString()).with(words);
     }
 
     /// A kubectl that goes on until the test ends it.
@@ -231,7 +232,8 @@ final class Home implements AutoCloseable {
     /// Processes that name the home on their command line, or run in its pods.
     List<Long> ownProcesses() {
         return ProcessHandle.allProcesses().map(ProcessHandle::pid)
-                .filter(pid -> pid != ProcessHandle.current().pid() && (isOurs(commandLine(pid)) || isOurs(read(Path.of("/proc/" + pid + "/cgroup"))))).toList();
+                .filter(pid -> pid != ProcessHandle.current().pid() && (isOurs(commandLine(pid)) || isOurs(read(Path.of("/proc/" + pid
+                        + "/cgroup"))))).toList();
     }
 
     /// Processes in the home's pods, each with its start time.

@@ -62,8 +62,10 @@ class KubectlTest {
     @Test
     void applyCreateAndDelete() {
         assertTrue(home.apply("{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: verbs}, data: {k: v}}").text().contains("configmap/a created"));
-        assertTrue(home.apply("{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: verbs}, data: {k: v}}").text().contains("configmap/a unchanged"));
-        assertTrue(home.apply("{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: verbs}, data: {k: w}}").text().contains("configmap/a configured"));
+        assertTrue(home.apply("{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: verbs}, data: {k: v}}").text()
+                .contains("configmap/a unchanged"));
+        assertTrue(home.apply("{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: verbs}, data: {k: w}}").text()
+                .contains("configmap/a configured"));
         assertEquals("w", home.field("{.data.k}", "-n", "verbs", "configmap", "a"));
         assertTrue(kubectl("create", "secret", "generic", "s", "--from-literal=p=q").contains("created"));
         assertTrue(kubectl("delete", "secret/s", "configmap/a").contains("deleted"));
@@ -165,7 +167,8 @@ class KubectlTest {
     @Test
     void diffTellsWhatWouldChange() {
         home.apply("{apiVersion: v1, kind: ConfigMap, metadata: {name: different, namespace: verbs}, data: {k: old}}");
-        var diff = home.kubectl("diff", "-f", "-").input("{apiVersion: v1, kind: ConfigMap, metadata: {name: different, namespace: verbs}, data: {k: new}}").tryRun();
+        var changed = "{apiVersion: v1, kind: ConfigMap, metadata: {name: different, namespace: verbs}, data: {k: new}}";
+        var diff = home.kubectl("diff", "-f", "-").input(changed).tryRun();
         assertEquals(1, diff.status());
         assertTrue(diff.text().contains("-  k: old") && diff.text().contains("+  k: new"), diff.text());
         assertEquals("old", home.field("{.data.k}", "-n", "verbs", "configmap", "different"));

@@ -79,7 +79,8 @@ class SafetyTest {
     void whatTheInterlockForbidsIsRefusedByName() {
         set("fermenter-cooler", false);
         set("fermenter-heater", true);
-        var refused = home.kubectl("-n", "home", "patch", "device", "fermenter-cooler", "--type=merge", "-p", "{\"spec\":{\"desired\":{\"on\":true}}}").tryRun();
+        var refused = home.kubectl("-n", "home", "patch", "device", "fermenter-cooler", "--type=merge", "-p",
+                "{\"spec\":{\"desired\":{\"on\":true}}}").tryRun();
         assertNotEquals(0, refused.status());
         assertTrue(refused.err().contains("heater-xor-cooler"), refused.err());
         var told = home.oikos("set", "fermenter-cooler", "on=true").tryRun();
