@@ -59,8 +59,10 @@ final class ClusterHome implements AutoCloseable {
     void open(Config api, MqttChoice mqtt, Runnable overthrown) throws Exception {
         var client = new ApiClient(new NetworkTransport(api)).fieldManager(NAME);
         parts.add(client.transport());
-        if (!new HomeKinds(client).applyIfAllowed()) throw new Refusal("this cluster does not know the home kinds, and this account may not add them; "
-                + "an administrator does: ./oikos home --print-manifests | kubectl apply --server-side -f -");
+        if (!new HomeKinds(client).applyIfAllowed()) {
+            throw new Refusal("this cluster does not know the home kinds, and this account may not add them; an administrator does: "
+                    + "./oikos home --print-manifests | kubectl apply --server-side -f -");
+        }
         var admission = AdmissionEndpoint.open(instance.dataDir(), random);
         var authority = listen(client, api, admission);
         var lease = new LeaderLease(client, LEASE, LanAddress.hostName() + "_" + instance.id());
@@ -121,7 +123,8 @@ final class ClusterHome implements AutoCloseable {
             client.apply(AdmissionWebhook.RESOURCE, AdmissionWebhook.of(url, authority.certificatePem()), true);
             journal.tell("writes are judged at " + settings.host() + ":" + settings.port() + " before they are stored");
         } catch (ApiException refused) {
-            journal.tell("the API server will not ask the interlocks before it stores a write (" + refused.getMessage() + "); they still judge every command");
+            journal.tell("the API server will not ask the interlocks before it stores a write (" + refused.getMessage()
+                    + "); they still judge every command");
         }
     }
 

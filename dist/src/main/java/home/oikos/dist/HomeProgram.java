@@ -98,7 +98,8 @@ final class HomeProgram implements Callable<Integer> {
             throw new Refusal("%s is taken; another place for the page: --page %s:%d".formatted(page, address.getAddress().getHostAddress(),
                     Ports.free(port + 1)));
         }
-        var settings = Settings.read(data).withContainers(false).withDemo(demo).withApi(address.getAddress().getHostAddress(), port);
+        var settings = Settings.read(data).withContainers(false).withDemo(demo)
+                .withApi(address.getAddress().getHostAddress(), port);
         var chosen = first ? settings.withBrokerPort(Ports.free(Settings.BROKER_PORT)) : settings;
         chosen.write(data);
         return chosen;

@@ -119,7 +119,7 @@ final class HomeServer implements AutoCloseable {
 
     private void openNode(ApiServer api, NodeRoom room) throws IOException {
         service().apply(installer(api));
-        room.open(client(api, "oikos:node", User.of("system:oikos:node", "system:masters")), nodes);
+        room.open(client(api, "oikos:node"), nodes);
     }
 
     /// Closed again when it cannot be opened whole, because it is tried again.

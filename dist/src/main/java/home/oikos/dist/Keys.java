@@ -47,7 +47,8 @@ record Keys(CertificateAuthority authority, CertificateFile certificates, DataKe
     private static RootKey root(Path data, Settings settings, SecureRandom random) throws IOException, GeneralSecurityException {
         var file = rootKey(data, settings);
         if (Files.exists(data.resolve("keys/data")) && !Files.exists(file)) {
-            throw new IOException("expected the root key of this home in %s, found no such file; if it lies elsewhere: ./oikos up --key FILE".formatted(file));
+            throw new IOException("expected the root key of this home in %s, found no such file; if it lies elsewhere: ./oikos up --key FILE"
+                    .formatted(file));
         }
         return RootKey.inFile(file, random);
     }

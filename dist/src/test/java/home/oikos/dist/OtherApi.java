@@ -85,9 +85,8 @@ record OtherApi(HomeServer server, Path data, ApiClient admin) implements AutoCl
     Path kubeconfigOfAccount() throws IOException {
         var file = data.resolve("account.kubeconfig");
         var own = Yaml.parse(Files.readString(data.resolve("kubeconfig")));
-        var context = JsonObject.of("name", "account", "context", JsonObject.of("cluster", own.at("contexts").array().elements().getFirst()
-                .at("context", "cluster"),
-                "user", "account"));
+        var cluster = own.at("contexts").array().elements().getFirst().at("context", "cluster");
+        var context = JsonObject.of("name", "account", "context", JsonObject.of("cluster", cluster, "user", "account"));
         var user = JsonObject.of("name", "account", "user", JsonObject.of("token", token()));
         Files.write(file, JsonObject.of("apiVersion", "v1", "kind", "Config", "current-context", "account", "clusters", own.at("clusters"),
                 "contexts", List.of(context), "users", List.of(user)).bytes());

@@ -45,7 +45,8 @@ class RoomRightsTest {
     void start() throws Exception {
         var clock = Clock.systemUTC();
         instance = Instance.of(folder.resolve("data")).prepare();
-        var settings = Settings.DEFAULT.withApi("127.0.0.1", Ports.free(17_600)).withContainers(false).withDemo(true).withBrokerPort(Ports.free(18_883));
+        var settings = Settings.DEFAULT.withApi("127.0.0.1", Ports.free(17_600)).withContainers(false).withDemo(true)
+                .withBrokerPort(Ports.free(18_883));
         settings.write(instance.dataDir());
         server = HomeServer.start(instance, settings, clock, new SecureRandom(), new Journal(instance.dataDir(), clock));
         admin = new ApiClient(new NetworkTransport(OtherApi.config(instance.dataDir().resolve("kubeconfig")))).fieldManager("admin");
@@ -70,7 +71,8 @@ class RoomRightsTest {
         for (var name : List.of("house", "brewery", "media")) blueprint(name);
         var watching = new Watching(admin);
         admin.patch(OtherApi.DEVICES, LIGHT, Patch.merge("spec", JsonObject.of("desired", JsonObject.of("on", true))));
-        watching.until(OtherApi.DEVICES, LIGHT, light -> light.at("status", "reported", "on", "value").bool(false) && OtherApi.isTrue(light, "InSync"));
+        watching.until(OtherApi.DEVICES, LIGHT, light -> OtherApi.isTrue(light, "InSync")
+                && light.at("status", "reported", "on", "value").bool(false));
         watching.until(Resources.DEPLOYMENTS, new ObjectKey("media", "media"), media -> media.at("status", "replicas").integer(0) > 0);
         assertEquals(List.of(), refusals());
         admin.delete(Resources.NAMESPACES, ObjectKey.clusterScoped("media"), DeleteOptions.DEFAULT);
@@ -105,9 +107,10 @@ class RoomRightsTest {
         refused(() -> gateway.deleteIfPresent(Resources.DEPLOYMENTS, new ObjectKey("media", "media"), DeleteOptions.DEFAULT));
         refused(() -> gateway.patch(OtherApi.DEVICES, LIGHT, Patch.merge("spec", JsonObject.of("room", "attic"))));
         refused(() -> admin.as("system:oikos:home-controllers", "system:authenticated").list(Resources.SECRETS, ""));
+        refused(() -> admin.as("system:oikos:node", "system:authenticated").list(Resources.SECRETS, "home"));
         refused(() -> admin.as("system:oikos:dashboard", "system:authenticated").list(Resources.SECRETS, "home"));
-        refused(() -> admin.as("system:oikos:workloads", "system:authenticated").create(Resources.SECRETS, JsonObject.of("apiVersion", "v1", "kind", "Secret",
-                "metadata", JsonObject.of("name", "x", "namespace", "default"))));
+        var secret = JsonObject.of("apiVersion", "v1", "kind", "Secret", "metadata", JsonObject.of("name", "x", "namespace", "default"));
+        refused(() -> admin.as("system:oikos:workloads", "system:authenticated").create(Resources.SECRETS, secret));
     }
 
     private static void refused(Executable overreach) {

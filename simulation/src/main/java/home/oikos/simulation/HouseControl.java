@@ -14,6 +14,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /// The hand and the fault that reach a running [MqttHouse]: one JSON line asked over a Unix socket, one answered.
 /// `{"hand":"kitchen-light","property":"on","value":false}`, `{"fault":"leak-sensor","kind":"wet"}`, `{"mend":"leak-sensor"}`,
@@ -33,9 +34,12 @@ public final class HouseControl implements AutoCloseable {
     }
 
     public static HouseControl listen(MqttHouse house, Path socket) throws IOException {
-        Files.deleteIfExists(socket);
+        // Bound under another name first: where the socket lies, somebody listens.
+        var unheard = socket.resolveSibling(socket.getFileName() + ".new");
+        Files.deleteIfExists(unheard);
         var listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        listener.bind(UnixDomainSocketAddress.of(socket));
+        listener.bind(UnixDomainSocketAddress.of(unheard));
+        Files.move(unheard, socket, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         var control = new HouseControl(house, listener, socket);
         Thread.ofVirtual().name("house-control").start(control::serve);
         return control;
