@@ -71,7 +71,7 @@ class BadInputTest {
         "{apiVersion: apps/v1, kind: Deployment, metadata: {name: bad, namespace: home}, spec: {replicas: -1}}",
         "kind: ["})
     void aManifestThatMakesNoSenseIsRefusedByKubectlAndByTheScriptInWords(String manifest) throws Exception {
-        assertNotEquals(0, home.kubectl("apply", "-f", "-").input(manifest).tryRun().status());
+        assertNotEquals(0, home.kubectl("apply", "-f", "-").input("---\n" + manifest).tryRun().status());
         var file = Files.createTempFile("oikos-e2e", ".yaml");
         try {
             Files.writeString(file, manifest);

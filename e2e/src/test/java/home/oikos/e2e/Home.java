@@ -121,8 +121,9 @@ final class Home implements AutoCloseable {
         return kubectl("get").with(words).with("-o", "jsonpath=" + jsonpath).run().text();
     }
 
+    /// The leading line tells kubectl that what begins with a brace is YAML, too.
     Output apply(String yaml) {
-        return kubectl("apply", "-f", "-").input(yaml).run();
+        return kubectl("apply", "-f", "-").input("---\n" + yaml).run();
     }
 
     String curl(String... words) {

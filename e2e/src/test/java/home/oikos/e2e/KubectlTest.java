@@ -167,7 +167,7 @@ class KubectlTest {
     @Test
     void diffTellsWhatWouldChange() {
         home.apply("{apiVersion: v1, kind: ConfigMap, metadata: {name: different, namespace: verbs}, data: {k: old}}");
-        var changed = "{apiVersion: v1, kind: ConfigMap, metadata: {name: different, namespace: verbs}, data: {k: new}}";
+        var changed = "---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: different, namespace: verbs}, data: {k: new}}";
         var diff = home.kubectl("diff", "-f", "-").input(changed).tryRun();
         assertEquals(1, diff.status());
         assertTrue(diff.text().contains("-  k: old") && diff.text().contains("+  k: new"), diff.text());
@@ -192,7 +192,7 @@ class KubectlTest {
 
     @Test
     void serverSideApplyTellsConflicts() {
-        var mine = "{apiVersion: v1, kind: ConfigMap, metadata: {name: owned, namespace: verbs}, data: {k: VALUE}}";
+        var mine = "---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: owned, namespace: verbs}, data: {k: VALUE}}";
         home.kubectl("apply", "--server-side", "--field-manager=one", "-f", "-").input(mine.replace("VALUE", "a")).run();
         var conflict = home.kubectl("apply", "--server-side", "--field-manager=two", "-f", "-").input(mine.replace("VALUE", "b")).tryRun();
         assertEquals(1, conflict.status());
