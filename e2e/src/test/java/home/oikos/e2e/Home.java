@@ -237,9 +237,10 @@ final class Home implements AutoCloseable {
                         + "/cgroup"))))).toList();
     }
 
-    /// Processes in the home's pods, each with its start time.
+    /// The first processes of the pods and of the page, each with its start time; what they start and end is not looked at.
     List<String> podProcesses() {
         return ownProcesses().stream().filter(pid -> read(Path.of("/proc/" + pid + "/cgroup")).contains(instance.cgroupParent()))
+                .filter(pid -> commandLine(pid).matches("/pause|nginx: master.*"))
                 .flatMap(pid -> ProcessIdentity.of(pid).stream()).map(ProcessIdentity::toString).sorted().toList();
     }
 
