@@ -1,5 +1,6 @@
 package home.oikos.dist;
 
+import home.oikos.api.ApiException;
 import home.oikos.api.JsonObject;
 import home.oikos.cli.Home;
 import home.oikos.client.ApiClient;
@@ -22,6 +23,7 @@ final class LoginLink {
     static final Duration LIFE = Duration.ofMinutes(10);
     static final String SECRET_TYPE = "oikos.home/login-link";
     private static final int SECRET_BYTES = 24;
+    private static final int FORBIDDEN = 403;
 
     private LoginLink() { }
 
@@ -37,12 +39,21 @@ final class LoginLink {
     private static String create(ApiClient client, boolean view, String word, Home home) {
         var content = JsonObject.of("hash", HexFormat.of().formatHex(sha256(word)), "role", view ? "viewer" : "owner",
                 "expiresTime", home.clock().instant().plus(LIFE).toString());
-        // The page makes this namespace when it opens, which on a quick start is later than the first link is asked for.
-        client.apply(Resources.NAMESPACES, JsonObject.of("apiVersion", "v1", "kind", "Namespace", "metadata",
-                JsonObject.of("name", HomeServer.NAMESPACE)), true);
+        namespace(client);
         var metadata = JsonObject.of("generateName", "login-", "namespace", HomeServer.NAMESPACE);
         return client.create(Resources.SECRETS, JsonObject.of("apiVersion", "v1", "kind", "Secret", "metadata", metadata, "type", SECRET_TYPE,
                 "stringData", content)).at("metadata", "name").text("");
+    }
+
+    /// The page makes this namespace when it opens, which on a quick start is later than the first link is asked for. Whoever may not make
+    /// it, as the account of `oikos home`, finds it made by an administrator.
+    private static void namespace(ApiClient client) {
+        try {
+            client.apply(Resources.NAMESPACES, JsonObject.of("apiVersion", "v1", "kind", "Namespace", "metadata",
+                    JsonObject.of("name", HomeServer.NAMESPACE)), true);
+        } catch (ApiException refused) {
+            if (refused.code() != FORBIDDEN) throw refused;
+        }
     }
 
     /// The fingerprint of the certificate that the browser will be shown.
