@@ -1,9 +1,13 @@
 package home.oikos.apiserver;
 
+import home.oikos.api.Decoded;
 import home.oikos.api.FieldError;
 import home.oikos.api.Json;
+import home.oikos.api.JsonArray;
 import home.oikos.api.JsonObject;
+import home.oikos.api.ObjectSchema;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /// What is special about Role and ClusterRole.
@@ -19,11 +23,23 @@ record RbacRoleRules(boolean cluster) implements KindRules {
         return true;
     }
 
+    /// Whoever sends an empty list owns it, though it is kept as none at all.
+    @Override
+    public Decoded decoded(JsonObject sent, ObjectSchema schema, Collection<String> duplicates) {
+        var decoded = KindRules.super.decoded(sent, schema, duplicates);
+        if (!(sent.at("rules") instanceof JsonArray rules) || !rules.isEmpty()) return decoded;
+        return new Decoded(decoded.object().with("rules", rules), decoded.strict());
+    }
+
     /// A role without rules says so: clients of this kind expect the member. One that gathers starts with none.
     @Override
     public JsonObject defaulted(JsonObject object) {
-        if (object.at("rules").array().isEmpty()) return object.with("rules", Json.NULL);
-        return object;
+        return object.has("rules") ? object : object.with("rules", Json.NULL);
+    }
+
+    @Override
+    public JsonObject stored(JsonObject sent, Resource resource) {
+        return sent.at("rules").array().isEmpty() ? sent.with("rules", Json.NULL) : sent;
     }
 
     @Override
