@@ -140,7 +140,7 @@ class AcknowledgedWritesTest {
                 home.wipe();
                 home.oikos("restore", file.toString()).input(key + "\n").run();
                 home.up("--no-containers");
-                assertEquals(before, everything(home));
+                assertEquals(withoutLinks(before), withoutLinks(everything(home)));
                 assertEquals("b3R0ZXI=", home.field("{.data.password}", "secret", "kept"));
             } finally {
                 Files.deleteIfExists(file);
@@ -154,6 +154,11 @@ class AcknowledgedWritesTest {
     }
 
     /// Names and identities of what an owner would miss.
+    /// Every `up` makes a new one-time link to the page.
+    private static String withoutLinks(String lines) {
+        return lines.lines().filter(line -> !line.contains("oikos-system/login-")).collect(java.util.stream.Collectors.joining("\n"));
+    }
+
     private static String everything(Home home) {
         var kinds = "namespaces,configmaps,secrets,serviceaccounts,clusterroles,customresourcedefinitions";
         return home.field("{range .items[*]}{.kind} {.metadata.namespace}/{.metadata.name} {.metadata.uid}{\"\\n\"}{end}", kinds, "-A");
