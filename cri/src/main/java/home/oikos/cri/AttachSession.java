@@ -27,6 +27,8 @@ final class AttachSession implements AutoCloseable {
 
     private final Services services;
     private Vertx vertx;
+    /// Held for as long as the sessions live: Vert.x closes a client, and every socket of it, once the collector finds it unreachable.
+    private WebSocketClient client;
 
     AttachSession(Services services) {
         this.services = services;
@@ -36,10 +38,8 @@ final class AttachSession implements AutoCloseable {
         var request = JsonObject.of("container_id", containerId, "stdin", streams.hasStdin(), "stdout", true, "stderr", !tty, "tty", tty);
         var url = URI.create(services.call(Services.RUNTIME + "Attach", "cri/AttachRequest", request, "cri/StreamResponse",
                 QUICK).at("url").text(""));
-        var socket = connect(url);
         var over = new CountDownLatch(1);
-        socket.handler(message -> take(message, streams));
-        socket.closeHandler(_ -> over.countDown());
+        var socket = connect(url, streams, over);
         var copying = List.of(Thread.ofVirtual().start(() -> feed(socket, streams)),
                 Thread.ofVirtual().start(() -> resize(socket, streams)));
         try {
@@ -52,11 +52,15 @@ final class AttachSession implements AutoCloseable {
         }
     }
 
-    private WebSocket connect(URI url) throws IOException {
+    /// The handlers are set before the handshake: what the process says first would otherwise find nobody.
+    private WebSocket connect(URI url, ProcessStreams streams, CountDownLatch over) throws IOException {
         var options = new WebSocketConnectOptions().setHost(url.getHost()).setPort(url.getPort()).setURI(url.getRawPath())
                 .setSubProtocols(List.of("v4.channel.k8s.io"));
         try {
-            return client().connect(options).toCompletionStage().toCompletableFuture().get();
+            var socket = client().webSocket();
+            socket.handler(message -> take(message, streams));
+            socket.closeHandler(_ -> over.countDown());
+            return socket.connect(options).toCompletionStage().toCompletableFuture().get();
         } catch (ExecutionException refused) {
             throw new IOException("attach: " + refused.getCause().getMessage(), refused.getCause());
         } catch (InterruptedException clientGone) {
@@ -66,8 +70,11 @@ final class AttachSession implements AutoCloseable {
     }
 
     private synchronized WebSocketClient client() {
-        if (vertx == null) vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
-        return vertx.createWebSocketClient();
+        if (client == null) {
+            vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
+            client = vertx.createWebSocketClient();
+        }
+        return client;
     }
 
     private static void take(Buffer message, ProcessStreams streams) {

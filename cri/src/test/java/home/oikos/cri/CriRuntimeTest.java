@@ -124,6 +124,9 @@ class CriRuntimeTest {
             }
         });
         assertEquals("tick", out.poll(10, TimeUnit.SECONDS).strip());
+        System.gc();
+        out.clear();
+        for (int i = 0; i < 20; i++) assertEquals("tick", out.poll(10, TimeUnit.SECONDS).strip(), "after a collection of garbage");
         joined.interrupt();
         joined.join();
     }
