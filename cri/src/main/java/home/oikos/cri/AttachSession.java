@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 /// address, by WebSocket (`v4.channel.k8s.io`: the first byte of a message says which stream). Made at first use: people attach rarely.
 final class AttachSession implements AutoCloseable {
     private static final Duration QUICK = Duration.ofSeconds(30);
+    private static final int ATTEMPTS_MAX = 3;
     private static final byte STDIN = 0;
     private static final byte STDOUT = 1;
     private static final byte STDERR = 2;
@@ -36,10 +37,10 @@ final class AttachSession implements AutoCloseable {
 
     void join(String containerId, boolean tty, ProcessStreams streams) throws IOException {
         var request = JsonObject.of("container_id", containerId, "stdin", streams.hasStdin(), "stdout", true, "stderr", !tty, "tty", tty);
-        var url = URI.create(services.call(Services.RUNTIME + "Attach", "cri/AttachRequest", request, "cri/StreamResponse",
-                QUICK).at("url").text(""));
+        var socket = connect(request, streams, ATTEMPTS_MAX);
         var over = new CountDownLatch(1);
-        var socket = connect(url, streams, over);
+        socket.closeHandler(_ -> over.countDown());
+        if (socket.isClosed()) over.countDown();
         var copying = List.of(Thread.ofVirtual().start(() -> feed(socket, streams)),
                 Thread.ofVirtual().start(() -> resize(socket, streams)));
         try {
@@ -52,14 +53,26 @@ final class AttachSession implements AutoCloseable {
         }
     }
 
-    /// The handlers are set before the handshake: what the process says first would otherwise find nobody.
-    private WebSocket connect(URI url, ProcessStreams streams, CountDownLatch over) throws IOException {
+    /// containerd's streaming server has been seen to close a connection before the handshake; nothing was passed by then, so asking again
+    /// is safe. Each address it gives is good for one connection.
+    private WebSocket connect(JsonObject request, ProcessStreams streams, int attempts) throws IOException {
+        var url = URI.create(services.call(Services.RUNTIME + "Attach", "cri/AttachRequest", request, "cri/StreamResponse",
+                QUICK).at("url").text(""));
+        try {
+            return shakeHands(url, streams);
+        } catch (IOException refused) {
+            if (attempts <= 1 || Thread.currentThread().isInterrupted()) throw refused;
+            return connect(request, streams, attempts - 1);
+        }
+    }
+
+    /// The handler is set before the handshake: what the process says first would otherwise find nobody.
+    private WebSocket shakeHands(URI url, ProcessStreams streams) throws IOException {
         var options = new WebSocketConnectOptions().setHost(url.getHost()).setPort(url.getPort()).setURI(url.getRawPath())
                 .setSubProtocols(List.of("v4.channel.k8s.io"));
         try {
             var socket = client().webSocket();
             socket.handler(message -> take(message, streams));
-            socket.closeHandler(_ -> over.countDown());
             return socket.connect(options).toCompletionStage().toCompletableFuture().get();
         } catch (ExecutionException refused) {
             throw new IOException("attach: " + refused.getCause().getMessage(), refused.getCause());
