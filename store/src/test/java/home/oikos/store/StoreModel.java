@@ -101,11 +101,12 @@ final class StoreModel {
     private int shownIndex(String key, String token) {
         var all = versions.get(key);
         int floor = floor(all);
+        // First, because an absent key may be the work of a deletion that had no answer yet as well as of an older one that had.
+        var open = unanswered.getOrDefault(key, List.of());
+        if (open.stream().anyMatch(version -> Objects.equals(version.token(), token))) return all.size();
         for (int i = all.size() - 1; i >= Math.max(floor, 0); i--) {
             if (Objects.equals(all.get(i).token(), token)) return i;
         }
-        var open = unanswered.getOrDefault(key, List.of());
-        if (open.stream().anyMatch(version -> Objects.equals(version.token(), token))) return all.size();
         assertTrue(floor < 0 && token == null, "%s shows %s, but %s was promised; versions %s, promised up to %d"
                 .formatted(key, token, floor < 0 ? "nothing" : all.get(floor), all, guaranteed));
         return -1;
