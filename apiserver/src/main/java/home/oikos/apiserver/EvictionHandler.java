@@ -51,7 +51,7 @@ final class EvictionHandler implements SubresourceHandler {
         var entry = registry.find(resource, call.namespace(), call.name()).orElseThrow(() -> Reader.notFound(resource, call.name()));
         var pod = ObjectBytes.tree(entry);
         if (!UNPROTECTED.contains(pod.at("status", "phase").text("")) && !Metadata.isBeingDeleted(pod)) spend(pod, write, dry);
-        deleter.delete(write.through("", new WriteOptions(dry, "", "Ignore", false)), dry ? options.withDryRun() : options);
+        deleter.delete(write.through("", WriteOptions.own(dry, "")), dry ? options.withDryRun() : options);
         Answers.status(request, response, BindingHandler.created());
     }
 
@@ -64,7 +64,7 @@ final class EvictionHandler implements SubresourceHandler {
         var name = budgets.getFirst().at("metadata", "name").text("");
         var resource = resources.find(new GroupVersion("policy", "v1"), "poddisruptionbudgets").orElseThrow();
         var budget = new WriteCall(resource, write.namespace(), name, "status", write.user(),
-                new WriteOptions(dry, "oikos-apiserver", "Ignore", false), new ArrayList<>());
+                WriteOptions.own(dry, "oikos-apiserver"), new ArrayList<>());
         registry.update(budget, old -> spent(old, pod, name));
     }
 

@@ -13,6 +13,11 @@ public interface LocalApi {
     /// The APIResourceList of this group version, as `/apis/GROUP/VERSION` answers it.
     JsonObject resources();
 
+    /// What this room adds to `/metrics`, in Prometheus' text format.
+    default String metrics() {
+        return "";
+    }
+
     /// Answers everything below `/apis/GROUP/VERSION/`. The request carries the [ApiCall] and the [User] as attributes.
     Handler handler();
 }

@@ -102,8 +102,14 @@ final class Registry {
     }
 
     private Entry put(WriteCall write, String key, JsonObject stored, JsonObject old, long expected) throws IOException, ConflictException {
-        var resource = write.resource();
-        return put(write, key, stored, old, expected, resource.rules().durability(stored, old, write.subresource()));
+        return put(write, key, stored, old, expected, durability(write, stored, old));
+    }
+
+    /// A status says what is so: whoever writes it knows what of it can be seen again after a power cut. Nobody may ask so for what is wanted.
+    private static Durability durability(WriteCall write, JsonObject stored, JsonObject old) {
+        var usual = write.resource().rules().durability(stored, old, write.subresource());
+        boolean relaxed = usual == Durability.DURABLE && write.options().relaxed() && write.subresource().equals("status");
+        return relaxed ? Durability.RELAXED : usual;
     }
 
     Entry put(WriteCall write, String key, JsonObject stored, JsonObject old, long expected, Durability durability) throws IOException,

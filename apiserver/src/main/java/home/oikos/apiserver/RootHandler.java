@@ -8,6 +8,7 @@ import home.oikos.http.Request;
 import home.oikos.http.Response;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// The last handler of the chain: resources, discovery, local APIs, and the few paths beside them.
 final class RootHandler implements Handler {
@@ -56,9 +57,13 @@ final class RootHandler implements Handler {
         else if (path.equals("/version")) send(request, response, Version.json());
         else if (path.equals("/")) send(request, response, JsonObject.of("paths", PATHS));
         else if (OpenApiHandler.isPath(path)) openApi.handle(request, response, path);
-        else if (path.equals("/metrics")) response.send(200, METRICS_TYPE, ObjectBytes.utf8(metrics.text()));
+        else if (path.equals("/metrics")) response.send(200, METRICS_TYPE, ObjectBytes.utf8(allMetrics()));
         else if (Health.isPath(path)) Health.handle(request, response, path);
         else Answers.noSuchPath(response);
+    }
+
+    private String allMetrics() {
+        return metrics.text() + locals.stream().map(LocalApi::metrics).collect(Collectors.joining());
     }
 
     private void discover(Request request, Response response, boolean core) {

@@ -16,7 +16,7 @@ record WriteCall(Resource resource, String namespace, String name, String subres
     /// A write by the server itself.
     static WriteCall system(Resource resource, String namespace, String name) {
         return new WriteCall(resource, namespace, name, "", User.of("system:apiserver", "system:masters"),
-                new WriteOptions(false, "oikos-apiserver", "Ignore", false), new ArrayList<>());
+                WriteOptions.own(false, "oikos-apiserver"), new ArrayList<>());
     }
 
     WriteCall named(String other) {

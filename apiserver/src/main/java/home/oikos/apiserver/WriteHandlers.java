@@ -111,7 +111,7 @@ final class WriteHandlers {
     }
 
     private static WriteOptions deleting(DeleteOptions options) {
-        return new WriteOptions(options.dryRun(), "", "Ignore", false);
+        return WriteOptions.own(options.dryRun(), "");
     }
 
     void deleteCollection(Request request, Response response, Resource resource, ApiCall call) throws Exception {

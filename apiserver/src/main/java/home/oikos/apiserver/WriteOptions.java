@@ -11,9 +11,15 @@ import java.util.List;
 /// The query of a write (CreateOptions, UpdateOptions, PatchOptions), checked as upstream checks it.
 /// @param fieldValidation Ignore, Warn or Strict
 /// @param fieldManager never empty
-record WriteOptions(boolean dryRun, String fieldManager, String fieldValidation, boolean force) {
+/// @param relaxed whoever writes this status can spare it after a power cut; `?durability=Relaxed`, which upstream does not know and ignores
+record WriteOptions(boolean dryRun, String fieldManager, String fieldValidation, boolean force, boolean relaxed) {
     private static final int FIELD_MANAGER_LENGTH_MAX = 128;
     private static final List<String> VALIDATIONS = List.of("", "Ignore", "Strict", "Warn");
+
+    /// Of a write by the server itself, which nobody validates twice.
+    static WriteOptions own(boolean dryRun, String fieldManager) {
+        return new WriteOptions(dryRun, fieldManager, "Ignore", false, false);
+    }
 
     /// @param kind the kind that upstream's errors name
     static WriteOptions read(Request request, String kind) {
@@ -41,7 +47,7 @@ record WriteOptions(boolean dryRun, String fieldManager, String fieldValidation,
         var force = request.parameter("force").map(v -> !v.equals("false") && !v.equals("0")).orElse(false);
         if (!errors.isEmpty()) throw new ApiException(ApiStatus.invalid("meta.k8s.io", kind, "", errors));
         return new WriteOptions(!dryRun.isEmpty(), manager.isEmpty() ? managerOf(request) : manager, validation.isEmpty()
-                ? "Warn" : validation, force);
+                ? "Warn" : validation, force, request.parameter("durability").filter("Relaxed"::equals).isPresent());
     }
 
     static void checkDryRun(List<String> values, List<FieldError> errors) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Speaks of resources to an API server. Immutable: [#as], [#dryRun] and [#fieldManager] give another client over the same transport.
+/// Speaks of resources to an API server. Immutable: [#as], [#dryRun], [#relaxed] and [#fieldManager] give another client over the same transport.
 /// Every method blocks and may be called from any thread. A refusal is an [ApiException] with the server's Status;
 /// a server that cannot be reached is an [UncheckedIOException].
 public final class ApiClient {
@@ -44,12 +44,18 @@ public final class ApiClient {
 
     /// This client whose writes are checked and answered, and not kept.
     public ApiClient dryRun() {
-        return new ApiClient(transport, identity, new WriteOptions(options.fieldManager(), true));
+        return new ApiClient(transport, identity, new WriteOptions(options.fieldManager(), true, options.relaxed()));
     }
 
     /// This client writing under that name in managedFields.
     public ApiClient fieldManager(String name) {
-        return new ApiClient(transport, identity, new WriteOptions(name, options.dryRun()));
+        return new ApiClient(transport, identity, new WriteOptions(name, options.dryRun(), options.relaxed()));
+    }
+
+    /// This client whose status writes need not survive a power cut: what they say will be seen again. The death of the server loses none of
+    /// them. A server that does not know the wish keeps every write alike.
+    public ApiClient relaxed() {
+        return new ApiClient(transport, identity, new WriteOptions(options.fieldManager(), options.dryRun(), true));
     }
 
     public Transport transport() {

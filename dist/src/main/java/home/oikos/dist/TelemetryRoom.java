@@ -15,7 +15,7 @@ import java.util.Optional;
 final class TelemetryRoom implements AutoCloseable {
     private final FileHistory history;
     private final Telemetry telemetry;
-    private final Handler handler;
+    private final LocalApi api;
     private final Journal journal;
     private final Thread writer;
 
@@ -23,7 +23,7 @@ final class TelemetryRoom implements AutoCloseable {
         this.history = history;
         this.journal = journal;
         this.telemetry = new Telemetry(Optional.of(history));
-        this.handler = new TelemetryApi(telemetry, clock);
+        this.api = new Served(telemetry, new TelemetryApi(telemetry, clock));
         this.writer = Thread.ofVirtual().name("history").start(this::write);
     }
 
@@ -36,7 +36,7 @@ final class TelemetryRoom implements AutoCloseable {
     }
 
     LocalApi api() {
-        return new Served(handler);
+        return api;
     }
 
     private void write() {
@@ -65,7 +65,7 @@ final class TelemetryRoom implements AutoCloseable {
         telemetry.close();
     }
 
-    private record Served(Handler handler) implements LocalApi {
+    private record Served(Telemetry telemetry, Handler handler) implements LocalApi {
         @Override
         public String group() {
             return TelemetryApi.GROUP;
@@ -79,6 +79,11 @@ final class TelemetryRoom implements AutoCloseable {
         @Override
         public JsonObject resources() {
             return TelemetryApi.resources();
+        }
+
+        @Override
+        public String metrics() {
+            return telemetry.metrics();
         }
     }
 }

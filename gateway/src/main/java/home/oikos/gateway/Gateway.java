@@ -186,7 +186,7 @@ public final class Gateway implements AutoCloseable {
             var status = StatusForm.of(thing, now);
             var attempts = Map.copyOf(thing.attempts);
             var key = thing.key;
-            publisher.offer(new StatusPublisher.Target(Kinds.DEVICES, key, thing.spec.uid()), new StatusPublisher.Draft(status, thing.deliveries,
+            publisher.offer(new StatusPublisher.Target(Kinds.DEVICES, key, thing.spec.uid()), new StatusPublisher.Draft(status, house.expendable(thing), thing.deliveries,
                     () -> { if (!attempts.isEmpty()) say(then -> house.committed(key, attempts, then)); }));
             thing.deliveries.clear();
         }
@@ -194,7 +194,7 @@ public final class Gateway implements AutoCloseable {
             if (!interlock.dirty) continue;
             interlock.dirty = false;
             publisher.offer(new StatusPublisher.Target(Kinds.INTERLOCKS, interlock.key(), interlock.spec.uid()),
-                    new StatusPublisher.Draft(StatusForm.of(interlock, house.world, now), List.of(), () -> { }));
+                    new StatusPublisher.Draft(StatusForm.of(interlock, house.world, now), Expendable.NOTHING, List.of(), () -> { }));
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Everything the gateway knows and every decision it takes, without threads, sockets or a clock of its own. One thread calls it, with the time.
 final class House {
@@ -174,9 +175,19 @@ final class House {
     }
 
     private Duration period(Thing thing, PropertyModel model) {
-        var property = new World.Property(thing.key, model.name());
-        boolean soon = watched.contains(property) || guard.interlocks.values().stream().anyMatch(lock -> lock.reads(thing.key, model.name()));
-        return soon && WATCHED_PERIOD.compareTo(model.statusPeriod()) < 0 ? WATCHED_PERIOD : model.statusPeriod();
+        return isRead(thing, model.name()) && WATCHED_PERIOD.compareTo(model.statusPeriod()) < 0 ? WATCHED_PERIOD : model.statusPeriod();
+    }
+
+    /// Whether an interlock, a reaction or a scaler reads it.
+    private boolean isRead(Thing thing, String property) {
+        return watched.contains(new World.Property(thing.key, property))
+                || guard.interlocks.values().stream().anyMatch(lock -> lock.reads(thing.key, property));
+    }
+
+    Expendable expendable(Thing thing) {
+        if (thing.model == null) return Expendable.NOTHING;
+        return new Expendable(thing.model.properties().values().stream().filter(model -> model.type() == PropertyModel.Type.Number)
+                .map(PropertyModel::name).filter(name -> !isRead(thing, name)).collect(Collectors.toSet()));
     }
 
     private static void confirm(Thing thing, PropertyModel model, Value value, Instant now) {

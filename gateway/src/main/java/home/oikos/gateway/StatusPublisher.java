@@ -18,6 +18,7 @@ import java.util.Map;
 /// called from any thread; [#runOnce] belongs to one.
 final class StatusPublisher {
     private final ApiClient client;
+    private final ApiClient relaxed;
     private final Map<Target, Draft> pending = new LinkedHashMap<>();
     private final Map<Target, JsonObject> written = new HashMap<>();
 
@@ -25,7 +26,8 @@ final class StatusPublisher {
     record Target(Resource resource, ObjectKey key, String uid) { }
 
     /// What is to be written, and what follows once it is.
-    record Draft(JsonObject status, List<Delivery> deliveries, Runnable committed) {
+    /// @param expendable what of it need not be on the disk by then
+    record Draft(JsonObject status, Expendable expendable, List<Delivery> deliveries, Runnable committed) {
         Draft {
             deliveries = List.copyOf(deliveries);
         }
@@ -36,6 +38,7 @@ final class StatusPublisher {
 
     StatusPublisher(ApiClient client) {
         this.client = client;
+        this.relaxed = client.relaxed();
     }
 
     /// Tells what the API holds already, so that only differences are written.
@@ -52,7 +55,7 @@ final class StatusPublisher {
     private static Draft both(Draft before, Draft after) {
         var deliveries = new ArrayList<>(before.deliveries());
         deliveries.addAll(after.deliveries());
-        return new Draft(after.status(), deliveries, after.committed());
+        return new Draft(after.status(), after.expendable(), deliveries, after.committed());
     }
 
     synchronized void forget(ObjectKey key, Resource resource) {
@@ -76,7 +79,7 @@ final class StatusPublisher {
         var next = take();
         if (next == null) return Step.NOTHING_TO_DO;
         try {
-            write(next.getKey(), next.getValue().status());
+            write(next.getKey(), next.getValue());
         } catch (UncheckedIOException away) {
             putBack(next.getKey(), next.getValue());
             return Step.FAILED;
@@ -101,15 +104,16 @@ final class StatusPublisher {
         pending.put(target, newer == null ? draft : both(draft, newer));
     }
 
-    private void write(Target target, JsonObject status) {
+    private void write(Target target, Draft draft) {
         JsonObject before;
         synchronized (this) {
             before = written.getOrDefault(target, JsonObject.EMPTY);
         }
-        var patch = Status.mergePatch(before, status);
-        if (!patch.isEmpty()) client.patchStatus(target.resource(), target.key(), Patch.merge("status", patch));
+        var patch = Status.mergePatch(before, draft.status());
+        var writer = draft.expendable().covers(patch) ? relaxed : client;
+        if (!patch.isEmpty()) writer.patchStatus(target.resource(), target.key(), Patch.merge("status", patch));
         synchronized (this) {
-            written.put(target, status);
+            written.put(target, draft.status());
         }
     }
 }

@@ -4,6 +4,7 @@ import home.oikos.api.ObjectKey;
 import home.oikos.driver.Value;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -96,10 +97,28 @@ public final class Telemetry implements AutoCloseable {
 
     /// The last reading of every series, as Prometheus reads it.
     public String metrics() {
-        var text = new StringBuilder("# HELP oikos_device_property The last reading of a device.\n# TYPE oikos_device_property gauge\n");
-        latest().forEach((series, sample) -> text.append("oikos_device_property{namespace=\"").append(series.device().namespace()).append("\",device=\"")
-                .append(series.device().name()).append("\",property=\"").append(series.property()).append("\"} ").append(sample.value()).append('\n'));
+        var text = new StringBuilder();
+        var latest = latest();
+        head(text, "oikos_device_property", "The last reading of a device; true is 1, a word its place in the model.");
+        latest.forEach((series, sample) -> line(text, "oikos_device_property", series, Double.toString(sample.value())));
+        head(text, "oikos_device_property_time_seconds", "When it was read, in seconds since 1970: an old reading is no reading.");
+        latest.forEach((series, sample) -> line(text, "oikos_device_property_time_seconds", series,
+                BigDecimal.valueOf(sample.millis(), 3).toPlainString()));
         return text.toString();
+    }
+
+    private static void head(StringBuilder text, String name, String explanation) {
+        text.append("# HELP ").append(name).append(' ').append(explanation).append("\n# TYPE ").append(name).append(" gauge\n");
+    }
+
+    private static void line(StringBuilder text, String name, Series series, String value) {
+        text.append(name).append("{namespace=\"").append(series.device().namespace()).append("\",device=\"").append(series.device().name())
+                .append("\",property=\"").append(label(series.property())).append("\"} ").append(value).append('\n');
+    }
+
+    /// Names of objects are harmless; what a model calls a property is any text.
+    private static String label(String text) {
+        return text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
     }
 
     /// Writes what is kept in memory for the history.
