@@ -14,6 +14,7 @@ import home.oikos.node.NodeAgent;
 import home.oikos.node.RuntimeFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -30,6 +31,8 @@ public final class Containerd implements AutoCloseable {
     /// Where Debian puts CNI plugins, and where others do.
     private static final List<Path> PLUGIN_DIRS = List.of(Path.of("/usr/lib/cni"), Path.of("/opt/cni/bin"));
     private static final Duration READY_TIMEOUT = Duration.ofSeconds(30);
+    /// A containerd that has not answered before its so-manieth death has something in its way that waiting will not remove.
+    private static final int DEATHS_MAX = 3;
 
     private final ContainerdConfig config;
     private final Supervisor supervisor;
@@ -94,10 +97,19 @@ public final class Containerd implements AutoCloseable {
             } catch (RuntimeFailure notYet) {
                 last = notYet.getMessage();
             }
+            if (supervisor.restarts() >= DEATHS_MAX) throw new CommandException("containerd ends as soon as it is started" + lastWords());
             await(tick);
         }
         throw new CommandException("containerd does not answer after " + READY_TIMEOUT.toSeconds() + " s (" + last + "); see "
                 + config.log());
+    }
+
+    private String lastWords() {
+        try (var lines = Files.lines(config.log(), StandardCharsets.ISO_8859_1)) {
+            return lines.filter(line -> !line.isBlank()).reduce((_, line) -> line).map(line -> "; its last words: " + line).orElse("");
+        } catch (IOException | UncheckedIOException unreadable) {
+            return "; see " + config.log();
+        }
     }
 
     private static void await(CountDownLatch tick) {

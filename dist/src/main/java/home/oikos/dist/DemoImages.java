@@ -4,9 +4,7 @@ import home.oikos.cli.Home;
 import home.oikos.cri.Containerd;
 import home.oikos.cri.ImageRequest;
 import home.oikos.cri.ImageStore;
-import home.oikos.host.CommandException;
 import home.oikos.host.Instance;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -15,27 +13,16 @@ final class DemoImages {
     private static final List<ImageRequest> IMAGES = List.of(
             new ImageRequest("localhost/media:1", List.of("nginx-light"), Map.of(), List.of()),
             new ImageRequest("localhost/reader:1", List.of("curl", "busybox-static"), Map.of(), List.of()));
-    private static final Duration RUNTIME_WITHIN = Duration.ofSeconds(60);
 
     private DemoImages() { }
 
     static void build(Home home, Progress progress) throws Exception {
         var instance = Instance.of(home.data());
-        progress.await("containers", RUNTIME_WITHIN, () -> runtime(instance));
         var images = Containerd.imagesOf(instance);
         for (var image : IMAGES) {
             if (isThere(images, image)) continue;
             var title = image.name().replaceAll("^localhost/|:1$", "") + ": " + String.join(", ", image.packages());
             progress.run("image", title, () -> Image.build(instance, image, _ -> { }));
-        }
-    }
-
-    private static Progress.State runtime(Instance instance) {
-        try {
-            Containerd.imagesOf(instance).list();
-            return new Progress.State(true, "containerd runs");
-        } catch (CommandException | home.oikos.node.RuntimeFailure notYet) {
-            return new Progress.State(false, "containerd starts");
         }
     }
 

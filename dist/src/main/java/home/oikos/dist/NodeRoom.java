@@ -3,10 +3,12 @@ package home.oikos.dist;
 import home.oikos.client.ApiClient;
 import home.oikos.cri.Containerd;
 import home.oikos.host.AddressPlan;
+import home.oikos.host.CommandException;
 import home.oikos.host.Effects;
 import home.oikos.host.Instance;
 import home.oikos.node.NodeAgent;
 import home.oikos.node.NodeSettings;
+import home.oikos.node.RuntimeFailure;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -49,9 +51,19 @@ final class NodeRoom implements AutoCloseable {
     /// Starts or adopts containerd and the pods in it. What is open already stays, when it is tried again.
     void open(ApiClient client, LateNode nodes) throws IOException {
         if (agent != null) return;
-        if (containerd == null) containerd = Containerd.start(settings.instance(), settings.addresses(), clock, journal::tell);
+        if (containerd == null) containerd = startRuntime(client);
         agent = NodeAgent.start(client, containerd.runtime(), settings, clock, random);
         nodes.open(new PodAccess(agent.streams()));
+    }
+
+    /// A home whose containers cannot run has a Node that says why.
+    private Containerd startRuntime(ApiClient client) {
+        try {
+            return Containerd.start(settings.instance(), settings.addresses(), clock, journal::tell);
+        } catch (CommandException | RuntimeFailure failed) {
+            NodeAgent.announce(client, settings, clock, failed.getMessage());
+            throw failed;
+        }
     }
 
     /// Lets pods run on when this closes.

@@ -1,9 +1,11 @@
 package home.oikos.dist;
 
+import home.oikos.api.Json;
 import home.oikos.cli.Home;
 import home.oikos.cli.Refusal;
 import home.oikos.cli.Screen;
 import home.oikos.client.Call;
+import home.oikos.client.Resources;
 import home.oikos.host.Instance;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -18,6 +20,7 @@ import picocli.CommandLine.Mixin;
 @Command(name = "welcome")
 final class Welcome implements Callable<Integer> {
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    private static final Duration NODE_WITHIN = Duration.ofSeconds(30);
 
     @Mixin
     private final Home home;
@@ -33,9 +36,18 @@ final class Welcome implements Callable<Integer> {
         var settings = Settings.read(home.data());
         var progress = new Progress(screen, home.clock());
         progress.await("api", READY_WITHIN, () -> ready(settings));
+        if (settings.containers()) containers(progress);
         if (settings.demo()) demo(settings, progress);
         tell(settings);
         return 0;
+    }
+
+    private void containers(Progress progress) throws InterruptedException {
+        try {
+            progress.await("containers", NODE_WITHIN, this::node);
+        } catch (Refusal notReady) {
+            throw new Refusal(notReady.getMessage() + "\n  devices, rules and the page run without them: ./oikos up --no-containers");
+        }
     }
 
     private void demo(Settings settings, Progress progress) throws Exception {
@@ -49,6 +61,20 @@ final class Welcome implements Callable<Integer> {
         failure();
         boolean done = Files.exists(home.data().resolve("kubeconfig")) && answers();
         return new Progress.State(done, done ? "ready on port " + settings.port() : "starting");
+    }
+
+    /// Ready, or why not: what keeps containers from running stands on the Node.
+    private Progress.State node() {
+        var node = home.client().list(Resources.NODES, "").stream().findFirst();
+        var ready = node.map(found -> condition(found, "Ready")).orElse(Json.NULL);
+        if (ready.at("status").text("").equals("True")) {
+            return new Progress.State(true, "containerd runs");
+        }
+        return new Progress.State(false, ready.at("message").text("containerd starts"));
+    }
+
+    private static Json condition(Json object, String type) {
+        return object.at("status", "conditions").array().stream().filter(each -> each.at("type").text("").equals(type)).findFirst().orElse(Json.NULL);
     }
 
     private boolean answers() {

@@ -160,6 +160,17 @@ class BadInputTest {
     }
 
     @Test
+    void aContainerdThatCannotRunIsNamedAndNothingIsLeft() throws Exception {
+        try (var broken = Home.in(machine, Files.createTempDirectory("oikos-e2e-broken"))) {
+            var told = broken.upWhere("mount --bind /dev/null /usr/bin/containerd");
+            assertEquals(1, told.status(), told.text());
+            assertTrue(told.err().contains("containerd ends as soon as it is started"), told.err());
+            assertTrue(told.err().contains("--no-containers"), told.err());
+            assertEquals(List.of(), broken.remains());
+        }
+    }
+
+    @Test
     void aFullDiskRefusesWritesKeepsWhatItHasAndGoesOnWhenThereIsRoom() throws Exception {
         var folder = Files.createTempDirectory("oikos-e2e-small");
         Command.of("mount", "-t", "tmpfs", "-o", "size=400m", "tmpfs", folder.toString()).run();

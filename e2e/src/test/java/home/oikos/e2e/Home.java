@@ -90,8 +90,17 @@ final class Home implements AutoCloseable {
     }
 
     Output tryUp(String... options) {
-        var words = Stream.of("timeout", "-k", "9", "270", BUILD.script(), "up", "--data", data.toString(), "--detach", "--yes", "--api", address());
-        return machine.command(Stream.concat(words, Stream.of(options)).toArray(String[]::new)).variable("JAVA_HOME", BUILD.java()).tryRun();
+        return machine.command(upWords()).with(options).variable("JAVA_HOME", BUILD.java()).tryRun();
+    }
+
+    /// Tries to bring the home up where the file system is another one: as the shell command leaves it, in a mount name space of its own.
+    Output upWhere(String prepared) {
+        return machine.command("unshare", "--mount", "sh", "-c", prepared + " && exec \"$@\"", "up").with(upWords()).variable("JAVA_HOME", BUILD
+                .java()).tryRun();
+    }
+
+    private String[] upWords() {
+        return new String[] {"timeout", "-k", "9", "270", BUILD.script(), "up", "--data", data.toString(), "--detach", "--yes", "--api", address()};
     }
 
     String down(String... options) {

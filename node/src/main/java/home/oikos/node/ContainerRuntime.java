@@ -11,13 +11,7 @@ import java.util.function.Consumer;
 /// What runs containers. Owned by the node agent; the real one speaks CRI to containerd. Every call blocks and may come from any thread;
 /// a refusal is a [RuntimeFailure]. Stopping and removing what is gone is no error. Configurations are JSON trees with the members of
 /// CRI's PodSandboxConfig and ContainerConfig, enumerations as their numbers.
-public interface ContainerRuntime extends AutoCloseable {
-    /// Name and version, as in `containerd://1.6.20`.
-    String version();
-
-    /// What keeps pods from running, in words; empty when nothing does.
-    Optional<String> trouble();
-
+public interface ContainerRuntime extends RuntimeHealth, AutoCloseable {
     String runSandbox(JsonObject config);
 
     void stopSandbox(String sandboxId);

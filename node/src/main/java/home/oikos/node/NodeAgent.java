@@ -85,6 +85,22 @@ public final class NodeAgent implements AutoCloseable {
         Mounts.tmpfs(inMemory, 0, "0711");
     }
 
+    /// Tells of a node whose container runtime could not be started: it is there, is not ready, and says why, until [#start] succeeds.
+    public static void announce(ApiClient client, NodeSettings settings, Clock clock, String trouble) {
+        var down = new RuntimeHealth() {
+            @Override
+            public String version() {
+                return "";
+            }
+
+            @Override
+            public Optional<String> trouble() {
+                return Optional.of(trouble);
+            }
+        };
+        new NodeRegistration(client, down, settings, Machine.read(settings.instance().dataDir()), clock).runOnce(clock.instant());
+    }
+
     /// The way to what runs in pods: logs, exec, attach, port-forward.
     public PodStreams streams() {
         return streams;

@@ -31,7 +31,7 @@ final class NodeRegistration implements AutoCloseable {
     private static final int DISK_FREE_PERCENT_MIN = 5;
 
     private final ApiClient client;
-    private final ContainerRuntime runtime;
+    private final RuntimeHealth runtime;
     private final NodeSettings settings;
     private final Machine machine;
     private final Clock clock;
@@ -40,7 +40,7 @@ final class NodeRegistration implements AutoCloseable {
     private Instant toldTime = Instant.MIN;
     private String runtimeVersion = "";
 
-    NodeRegistration(ApiClient client, ContainerRuntime runtime, NodeSettings settings, Machine machine, Clock clock) {
+    NodeRegistration(ApiClient client, RuntimeHealth runtime, NodeSettings settings, Machine machine, Clock clock) {
         this.client = client;
         this.runtime = runtime;
         this.settings = settings;
