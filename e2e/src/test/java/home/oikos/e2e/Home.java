@@ -76,6 +76,14 @@ final class Home implements AutoCloseable {
         return host + ":" + port;
     }
 
+    String script() {
+        return BUILD.script();
+    }
+
+    String java() {
+        return BUILD.java();
+    }
+
     /// The script as its owner calls it: `oikos VERB --data DIR ...`.
     Command oikos(String verb, String... rest) {
         return machine.command(BUILD.script(), verb, "--data", data.toString()).with(rest).variable("JAVA_HOME", BUILD.java());
