@@ -2,16 +2,31 @@ package home.oikos.gateway;
 
 import home.oikos.controller.Condition;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The conditions of a device: Online, InSync, Fresh, Quarantined.
+/// The conditions of a device: Online, InSync, Fresh, Quarantined, and Controlled where it has control.
 final class Conditions {
     private Conditions() { }
 
     static List<Condition> of(House house, Thing thing, Instant now) {
-        return List.of(online(house, thing, now), inSync(thing), fresh(thing, now), quarantined(thing));
+        var all = new ArrayList<>(List.of(online(house, thing, now), inSync(thing), fresh(thing, now), quarantined(thing)));
+        if (!thing.spec.control().isEmpty() || isTold(thing, "Controlled")) all.add(controlled(thing));
+        return List.copyOf(all);
+    }
+
+    private static boolean isTold(Thing thing, String type) {
+        return thing.conditions.stream().anyMatch(condition -> condition.at("type").text("").equals(type));
+    }
+
+    private static Condition controlled(Thing thing) {
+        if (thing.spec.control().isEmpty()) return Condition.of("Controlled", true, "NotWanted", "Nothing of it is controlled any more.");
+        return thing.controlErrors.entrySet().stream().findFirst()
+                .map(error -> Condition.of("Controlled", false, "Failed", "%s is not controlled%s: %s.".formatted(error.getKey(),
+                        thing.controlled.containsKey(error.getKey()) ? " and takes its failsafe value" : "", error.getValue())))
+                .orElse(Condition.of("Controlled", true, "Following", "Control follows the house."));
     }
 
     private static Condition online(House house, Thing thing, Instant now) {

@@ -18,12 +18,13 @@ final class Convergence {
         this.out = out;
     }
 
-    /// What a property should be: a driven safe value first, then a hand-set one, then what control comes to.
+    /// What a property should be: a driven safe value first, then a hand-set one, then what control comes to, then the failsafe of a silent device.
     Optional<Value> target(Thing thing, String property) {
         var driven = guard.driven(thing.key, property);
         if (driven.isPresent()) return driven;
         var desired = thing.spec.desired().get(property);
-        return desired != null ? Optional.of(desired) : Optional.ofNullable(thing.controlled.get(property));
+        return Optional.ofNullable(desired).or(() -> Optional.ofNullable(thing.controlled.get(property)))
+                .or(() -> Optional.ofNullable(thing.fallback.get(property)));
     }
 
     void converge(Thing thing, Instant now) {
@@ -36,6 +37,7 @@ final class Convergence {
     private Set<String> wantedProperties(Thing thing) {
         var names = new LinkedHashSet<>(thing.spec.desired().keySet());
         names.addAll(thing.controlled.keySet());
+        names.addAll(thing.fallback.keySet());
         if (thing.model != null) thing.model.properties().keySet().stream().filter(name -> guard.driven(thing.key, name).isPresent()).forEach(names::add);
         if (thing.syncs.keySet().retainAll(names)) thing.dirty = true;
         for (var stopped : Set.copyOf(thing.attempts.keySet())) if (!names.contains(stopped)) thing.forget(stopped, Instant.EPOCH);

@@ -103,10 +103,10 @@ public final class FileHistory implements History {
     /// Called every [#FLUSH_PERIOD].
     @Override
     public synchronized void flush() throws IOException {
+        // What was silent for a whole period is let go, so that devices long gone fill no memory.
+        open.values().removeIf(kept -> kept.chunk.count() == 0);
         var records = new ArrayList<HistoryFile.Record>();
-        open.forEach((series, kept) -> {
-            if (kept.chunk.count() > 0) records.add(new HistoryFile.Record(series, kept.chunk.toBytes()));
-        });
+        open.forEach((series, kept) -> records.add(new HistoryFile.Record(series, kept.chunk.toBytes())));
         records.sort(Comparator.comparing(HistoryFile.Record::series));
         if (!records.isEmpty()) written += file(day).append(records);
         open.values().forEach(kept -> {

@@ -3,96 +3,50 @@ package home.oikos.gateway;
 import home.oikos.api.JsonObject;
 import home.oikos.api.ObjectKey;
 import home.oikos.cel.CelPrograms;
-import home.oikos.client.Cache;
-import home.oikos.client.Informer;
 import home.oikos.controller.ControllerGroup;
-import home.oikos.driver.Announcement;
 import home.oikos.driver.Command;
 import home.oikos.driver.Delivery;
-import home.oikos.driver.DeviceListener;
 import home.oikos.driver.Driver;
-import home.oikos.driver.Reading;
 import home.oikos.driver.Value;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 
-/// Gives [House] threads, a clock, drivers and the API. One thread owns the house; drivers, informers and reviewers hand their words to its
-/// inbox and, when that is full, wait: a flood is slowed down at its source.
+/// Gives [House] threads, a clock, drivers and the API. One thread owns the house; [Drivers], [ApiListener] and [Reviews] hand their words to its
+/// [Inbox], and [StatusPublisher] tells the API what changed.
 public final class Gateway implements AutoCloseable {
-    /// Words that wait for the house. At about 20 µs each a full inbox is 80 ms behind.
-    static final int INBOX_MAX = 4_096;
-    /// How long a write may wait for the interlocks' verdict; beyond it it is refused, for nobody knows.
-    static final Duration REVIEW_TIMEOUT = Duration.ofSeconds(5);
     /// Between two attempts to reach an API that does not answer.
     private static final Duration API_RETRY = Duration.ofMillis(500);
 
     private final ControllerGroup group;
-    private final Map<String, Driver> drivers = new TreeMap<>();
+    private final Drivers drivers;
     private final Telemetry telemetry;
     private final House house;
-    private final Admission admission;
+    private final Inbox inbox = new Inbox();
+    private final ApiListener api;
+    private final Reviews reviews;
     private final StatusPublisher publisher;
     private final Story story;
-    private final CelPrograms workloads = CelPrograms.workloads();
-    private final ArrayBlockingQueue<Word> inbox = new ArrayBlockingQueue<>(INBOX_MAX);
-    private final Caches caches;
     private final Adoption adoption;
     private boolean devicesChanged;
-
-    /// Something for the house to take in, on its thread.
-    @FunctionalInterface
-    private interface Word {
-        void tell(Instant now);
-    }
-
-    private record Caches(Cache<DeviceSpec> devices, Cache<ModelSpec> models, Cache<InterlockSpec> interlocks, Cache<Watched> reactions,
-            Cache<Watched> scalers) {
-        void awaitSynced() throws InterruptedException {
-            for (var cache : List.of(devices, models, interlocks, reactions, scalers)) cache.awaitSynced();
-        }
-    }
 
     /// @param group not started yet; the gateway adds what it watches
     /// @param discoveredNamespace where devices that nobody asked for show up
     public Gateway(ControllerGroup group, List<Driver> drivers, Telemetry telemetry, String discoveredNamespace) {
         this.group = group;
-        drivers.forEach(driver -> this.drivers.put(driver.protocol(), driver));
+        this.drivers = new Drivers(drivers);
         this.telemetry = telemetry;
         this.house = new House(CelPrograms.devices(), new Out(), group.clock().instant());
-        this.admission = new Admission(house);
         var client = group.client().fieldManager("oikos-gateway");
         this.publisher = new StatusPublisher(client);
         this.story = new Story(group.events("oikos-gateway"), group.clock());
-        this.caches = new Caches(group.watch(Informer.Scope.all(Kinds.DEVICES), DeviceSpec::read),
-                group.watch(Informer.Scope.all(Kinds.DEVICE_MODELS), ModelSpec::read),
-                group.watch(Informer.Scope.all(Kinds.INTERLOCKS), InterlockSpec::read),
-                group.watch(Informer.Scope.all(Kinds.REACTIONS), Watched::ofReaction),
-                group.watch(Informer.Scope.all(Kinds.SCALERS), Watched::ofScaler));
         this.adoption = new Adoption(client, discoveredNamespace);
-        listen();
-    }
-
-    private void listen() {
-        caches.models().onChange((key, _, model) -> say(now -> {
-            if (model == null) house.removeModel(key.name(), now);
-            else house.put(model, now);
-        }));
-        caches.interlocks().onChange((key, _, interlock) -> say(now -> interlock(key, interlock, now)));
-        caches.devices().onChange((key, _, device) -> say(now -> device(key, device, now)));
-        caches.reactions().onChange((_, _, _) -> say(_ -> watch()));
-        caches.scalers().onChange((_, _, _) -> say(_ -> watch()));
+        var workloads = CelPrograms.workloads();
+        this.reviews = new Reviews(inbox, new Admission(house), workloads);
+        this.api = new ApiListener(group, workloads, inbox, this);
+        api.listen();
     }
 
     /// Starts its threads; the group's informers are started by whoever owns the group.
@@ -101,22 +55,13 @@ public final class Gateway implements AutoCloseable {
         group.fork("gateway status", this::publish);
         group.fork("gateway story", story::run);
         group.fork("gateway adoption", () -> adoption.run(API_RETRY));
-        group.fork("gateway history", this::keep);
-    }
-
-    private void say(Word word) {
-        try {
-            inbox.put(word);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private void run() {
         try {
-            caches.awaitSynced();
+            api.awaitSynced();
             // Everything the caches told so far is in the inbox before this: the house acts only once it knows all of it.
-            say(this::begin);
+            inbox.say(this::begin);
             var next = group.clock().instant();
             while (true) next = step(next);
         } catch (InterruptedException stopped) {
@@ -126,32 +71,26 @@ public final class Gateway implements AutoCloseable {
 
     private void begin(Instant now) {
         house.begin(now);
-        drivers.values().forEach(driver -> driver.start(new Listener(driver.protocol())));
+        drivers.start(protocol -> new DriverListener(protocol, inbox, house, adoption, story));
         devicesChanged = true;
     }
 
     private Instant step(Instant next) throws InterruptedException {
-        long wait = Math.max(0, Duration.between(group.clock().instant(), next).toMillis());
-        var word = inbox.poll(wait, TimeUnit.MILLISECONDS);
-        var now = group.clock().instant();
-        for (int taken = 0; word != null && taken < INBOX_MAX; taken++, word = inbox.poll()) word.tell(now);
+        var now = inbox.tellUntil(next, group.clock());
         var due = house.tick(now);
-        if (devicesChanged) serve();
+        if (devicesChanged) drivers.serve(house.world.things.values());
+        devicesChanged = false;
         handOver(now);
         return due;
     }
 
-    private void serve() {
-        devicesChanged = false;
-        for (var driver : drivers.values()) {
-            var connections = new HashMap<ObjectKey, JsonObject>();
-            house.world.things.values().stream().filter(thing -> thing.spec.protocol().equals(driver.protocol()))
-                    .forEach(thing -> connections.put(thing.key, thing.spec.connection().at(driver.protocol()).object()));
-            driver.serve(connections);
-        }
+    // What the API says, on the house's thread.
+
+    House house() {
+        return house;
     }
 
-    private void device(ObjectKey key, DeviceSpec device, Instant now) {
+    void device(ObjectKey key, DeviceSpec device, Instant now) {
         if (device == null) {
             house.remove(key, now).forEach(Delivery::acknowledge);
             publisher.forget(key, Kinds.DEVICES);
@@ -164,7 +103,7 @@ public final class Gateway implements AutoCloseable {
         devicesChanged = true;
     }
 
-    private void interlock(ObjectKey key, InterlockSpec interlock, Instant now) {
+    void interlock(ObjectKey key, InterlockSpec interlock, Instant now) {
         if (interlock == null) {
             house.removeInterlock(key, now);
             publisher.forget(key, Kinds.INTERLOCKS);
@@ -174,41 +113,29 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private void watch() {
-        house.watch(Watched.all(workloads, caches.reactions().all(), caches.scalers().all()));
-    }
+    // What the API is told.
 
-    /// Hands what changed to the publisher.
     private void handOver(Instant now) {
-        for (var thing : house.world.things.values()) {
-            if (!thing.dirty) continue;
-            thing.dirty = false;
-            var status = StatusForm.of(thing, now);
-            var attempts = Map.copyOf(thing.attempts);
-            var key = thing.key;
-            publisher.offer(new StatusPublisher.Target(Kinds.DEVICES, key, thing.spec.uid()), new StatusPublisher.Draft(status, house.expendable(thing), thing.deliveries,
-                    () -> { if (!attempts.isEmpty()) say(then -> house.committed(key, attempts, then)); }));
-            thing.deliveries.clear();
-        }
-        for (var interlock : house.guard.interlocks.values()) {
-            if (!interlock.dirty) continue;
-            interlock.dirty = false;
-            publisher.offer(new StatusPublisher.Target(Kinds.INTERLOCKS, interlock.key(), interlock.spec.uid()),
-                    new StatusPublisher.Draft(StatusForm.of(interlock, house.world, now), Expendable.NOTHING, List.of(), () -> { }));
-        }
+        for (var thing : house.world.things.values()) if (thing.dirty) handOver(thing, now);
+        for (var interlock : house.guard.interlocks.values()) if (interlock.dirty) handOver(interlock, now);
     }
 
-    private void keep() {
-        try {
-            while (true) {
-                TimeUnit.MILLISECONDS.sleep(FileHistory.FLUSH_PERIOD.toMillis());
-                telemetry.flush();
-            }
-        } catch (IOException full) {
-            System.getLogger("home.oikos.gateway").log(System.Logger.Level.WARNING, "readings are no longer kept: {0}", full.getMessage());
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
+    private void handOver(Thing thing, Instant now) {
+        thing.dirty = false;
+        var status = StatusForm.of(thing, now);
+        var attempts = Map.copyOf(thing.attempts);
+        Runnable committed = () -> {
+            if (!attempts.isEmpty()) inbox.say(then -> house.committed(thing.key, attempts, then));
+        };
+        publisher.offer(new StatusPublisher.Target(Kinds.DEVICES, thing.key, thing.spec.uid()),
+                new StatusPublisher.Draft(status, house.readers.expendable(thing), thing.deliveries, committed));
+        thing.deliveries.clear();
+    }
+
+    private void handOver(Interlock interlock, Instant now) {
+        interlock.dirty = false;
+        publisher.offer(new StatusPublisher.Target(Kinds.INTERLOCKS, interlock.key(), interlock.spec.uid()),
+                new StatusPublisher.Draft(StatusForm.of(interlock, house.world, now), Expendable.NOTHING, List.of(), () -> { }));
     }
 
     private void publish() {
@@ -224,43 +151,13 @@ public final class Gateway implements AutoCloseable {
 
     /// Answers an AdmissionReview about a home kind (DESIGN 5.1). Any thread may ask; it waits for the house.
     public JsonObject review(JsonObject review) {
-        var asked = AdmissionReview.read(review);
-        return asked.answer(asked.isSpecWrite() ? refusal(asked) : Optional.empty());
-    }
-
-    private Optional<String> refusal(AdmissionReview asked) {
-        return switch (asked.kind()) {
-            case "Device" -> ask(now -> admission.refusal(asked.oldObject().isEmpty() ? null : DeviceSpec.read(asked.oldObject()),
-                    DeviceSpec.read(asked.object()), now));
-            case "Interlock" -> admission.compileError(InterlockSpec.read(asked.object()).expression());
-            case "Reaction" -> workloads.error(asked.object().at("spec", "when").text(""));
-            default -> Optional.empty();
-        };
-    }
-
-    private Optional<String> ask(Function<Instant, Optional<String>> question) {
-        var answer = new CompletableFuture<Optional<String>>();
-        try {
-            if (!inbox.offer(now -> answer.complete(question.apply(now)), REVIEW_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) return busy();
-            return answer.get(REVIEW_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException late) {
-            return busy();
-        } catch (ExecutionException broken) {
-            throw new IllegalStateException(broken.getCause());
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            return busy();
-        }
-    }
-
-    private static Optional<String> busy() {
-        return Optional.of("the interlocks could not be asked in time; try again");
+        return reviews.answer(review);
     }
 
     /// Closes the drivers. The threads end with the group.
     @Override
     public void close() {
-        drivers.values().forEach(Driver::close);
+        drivers.close();
         telemetry.close();
     }
 
@@ -268,14 +165,7 @@ public final class Gateway implements AutoCloseable {
     private final class Out implements Outbox {
         @Override
         public String send(String protocol, Command command) {
-            var driver = drivers.get(protocol);
-            if (driver == null) return protocol.isEmpty() ? "it has no connection" : "there is no driver for " + protocol;
-            try {
-                driver.send(command);
-                return "";
-            } catch (IOException away) {
-                return away.getMessage();
-            }
+            return drivers.send(protocol, command);
         }
 
         @Override
@@ -286,47 +176,6 @@ public final class Gateway implements AutoCloseable {
         @Override
         public void tell(Subject about, boolean warning, String reason, String message) {
             story.tell(about, warning, reason, message);
-        }
-    }
-
-    /// Puts what a driver tells into the inbox.
-    private final class Listener implements DeviceListener {
-        private final String protocol;
-
-        Listener(String protocol) {
-            this.protocol = protocol;
-        }
-
-        @Override
-        public void read(ObjectKey device, List<Reading> readings, Delivery delivery) {
-            say(now -> {
-                if (house.read(device, readings, delivery, now)) delivery.acknowledge();
-            });
-        }
-
-        @Override
-        public void available(ObjectKey device, boolean online) {
-            say(now -> house.available(device, online, now));
-        }
-
-        @Override
-        public void linked(boolean up, String why) {
-            say(now -> house.linked(protocol, up, why, now));
-        }
-
-        @Override
-        public void announced(Announcement announcement) {
-            adoption.announced(protocol, announcement);
-        }
-
-        @Override
-        public void withdrawn(String id) {
-            adoption.withdrawn(id);
-        }
-
-        @Override
-        public void refused(String source, String why) {
-            story.refused(protocol, source, why);
         }
     }
 }

@@ -32,6 +32,14 @@ final class Interlock {
         latchedSince = Status.instant(spec.restored().at("latchedTime")).orElse(null);
     }
 
+    /// It is the same interlock in other words: what was going on goes on.
+    void carryOn(Interlock before) {
+        conditions = before.conditions;
+        brokenSince = before.brokenSince;
+        latchedSince = before.latchedSince;
+        broken = before.broken;
+    }
+
     ObjectKey key() {
         return spec.key();
     }

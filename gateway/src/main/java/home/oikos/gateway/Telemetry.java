@@ -121,11 +121,6 @@ public final class Telemetry implements AutoCloseable {
         return text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
     }
 
-    /// Writes what is kept in memory for the history.
-    void flush() throws IOException {
-        if (history.isPresent()) history.get().flush();
-    }
-
     @Override
     public void close() {
         history.ifPresent(History::close);

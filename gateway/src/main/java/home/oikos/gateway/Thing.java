@@ -36,6 +36,8 @@ final class Thing {
     /// What control comes to, and why it does not where it fails.
     final Map<String, Value> controlled = new TreeMap<>();
     final Map<String, String> controlErrors = new TreeMap<>();
+    /// Failsafe values of a device that fell silent.
+    final Map<String, Value> fallback = new TreeMap<>();
     /// What the device or its bridge says of itself; empty when nothing does.
     Optional<Boolean> available = Optional.empty();
     Instant awaySince;

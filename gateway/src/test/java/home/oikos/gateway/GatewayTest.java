@@ -114,6 +114,17 @@ class GatewayTest {
         driver.listener().withdrawn("0x1");
     }
 
+    @Test void aDiscoveryThatIsTakenBackGoesUnlessSomebodyAdoptedIt() throws Exception {
+        awaitDriver();
+        var model = JsonObject.of("properties", JsonArray.of(JsonObject.of("name", "on", "type", "Boolean", "writable", true)));
+        for (var name : List.of("kept", "gone")) driver.listener().announced(new Announcement(name, name, "acme-plug", model, JsonObject.EMPTY, ""));
+        for (var name : List.of("kept", "gone")) await(new ObjectKey("home", name), device -> device.at("status", "announcement", "id").isPresent());
+        client.patch(Kinds.DEVICES, new ObjectKey("home", "kept"), Patch.merge("spec", JsonObject.of("modelName", "acme-plug")));
+        for (var name : List.of("kept", "gone")) driver.listener().withdrawn(name);
+        await(new ObjectKey("home", "gone"), Json::isNull);
+        assertTrue(client.find(Kinds.DEVICES, new ObjectKey("home", "kept")).isPresent());
+    }
+
     private void awaitDriver() {
         while (driver.listener() == null) Thread.onSpinWait();
     }

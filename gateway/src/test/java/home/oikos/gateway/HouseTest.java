@@ -139,6 +139,8 @@ class HouseTest {
         leakHome();
         home.passes(Duration.ofSeconds(125));
         assertTrue(home.out.takeCommands().contains("valve.on=false"));
+        home.says("valve", "on", false).says("leak-sensor", "wet", false).commit();
+        assertEquals(List.of("valve.on=true"), home.out.takeCommands(), "it is heard again");
     }
 
     @Test void aLeakReadBeforeAKillStillClosesTheValveAfterTheRestart() {

@@ -39,6 +39,8 @@ final class TestHome {
         house.put(ModelSpec.read(model("light", property("on", "Boolean").with("writable", true),
                 property("brightness", "Number").with("writable", true).with("minimum", 0).with("maximum", 100).with("unit", "%"))), now);
         house.put(ModelSpec.read(model("leak", property("wet", "Boolean").with("expectedPeriodSeconds", 60))), now);
+        house.put(ModelSpec.read(model("valve", property("open", "Boolean").with("writable", true).with("failsafe", false)
+                .with("expectedPeriodSeconds", 30))), now);
         house.put(ModelSpec.read(model("thermometer", property("temperature", "Number").with("minimum", -40).with("maximum", 120)
                 .with("deadband", "0.5").with("expectedPeriodSeconds", 60))), now);
         objects.forEach((_, object) -> house.put(DeviceSpec.read(object), now));

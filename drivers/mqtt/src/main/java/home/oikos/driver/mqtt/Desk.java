@@ -30,7 +30,7 @@ final class Desk {
         this.settings = settings;
         this.listener = listener;
         this.refusals = refusals;
-        this.discovery = new Discovery(settings, listener, refusals, topics -> topics.stream().anyMatch(this::isSpoken));
+        this.discovery = new Discovery(settings, listener, refusals, this::speakers);
     }
 
     void serve(Map<ObjectKey, JsonObject> wanted) {
@@ -45,8 +45,9 @@ final class Desk {
         discovery.reconsider();
     }
 
-    private boolean isSpoken(String topic) {
-        return byTopic.getOrDefault(topic, Set.of()).stream().anyMatch(device -> bindings.get(device).stateTopics().contains(topic));
+    private int speakers(Set<String> topics) {
+        return (int) topics.stream().flatMap(topic -> byTopic.getOrDefault(topic, Set.of()).stream()
+                .filter(device -> bindings.get(device).stateTopics().contains(topic))).distinct().count();
     }
 
     private void bind(ObjectKey device, JsonObject block) {

@@ -2,12 +2,13 @@ package home.oikos.driver.mqtt;
 
 import home.oikos.driver.Announcement;
 import home.oikos.driver.DeviceListener;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /// Hears what bridges and devices say of themselves and announces them. Belongs to the event loop.
@@ -21,14 +22,16 @@ final class Discovery {
     private final HomeAssistant homeAssistant;
     private final Map<String, List<Announcement>> bySource = new HashMap<>();
     private final Set<String> shown = new HashSet<>();
-    private final Predicate<Set<String>> served;
+    /// Announcements taken back for another object's sake, by the topics on which both still speak.
+    private final Map<String, Set<String>> leaving = new HashMap<>();
+    private final ToIntFunction<Set<String>> speakers;
 
-    /// @param served whether a device that people know of already speaks on one of these topics
-    Discovery(MqttSettings settings, DeviceListener listener, Refusals refusals, Predicate<Set<String>> served) {
+    /// @param speakers how many devices that have an object speak on one of these topics
+    Discovery(MqttSettings settings, DeviceListener listener, Refusals refusals, ToIntFunction<Set<String>> speakers) {
         this.settings = settings;
         this.listener = listener;
         this.refusals = refusals;
-        this.served = served;
+        this.speakers = speakers;
         this.homeAssistant = new HomeAssistant(settings.discoveryPrefix());
     }
 
@@ -66,12 +69,19 @@ final class Discovery {
 
     /// Which devices are known has changed.
     void reconsider() {
+        leaving.values().removeIf(topics -> speakers.applyAsInt(topics) < 2);
         bySource.values().forEach(announcements -> announcements.forEach(this::show));
     }
 
-    /// A device that has an object already, whoever wrote it, is no discovery.
+    /// A device that has an object already, whoever wrote it, is no discovery. One that gets a second object, because somebody wrote theirs after it was
+    /// shown or because two sources announced it at once, is taken back: one announcement at a time, until its object is gone.
     private void show(Announcement announcement) {
         var topics = DeviceBinding.read(announcement.connection(), settings.zigbeeBase()).stateTopics();
-        if (!served.test(topics) && shown.add(announcement.id())) listener.announced(announcement);
+        int known = speakers.applyAsInt(topics);
+        if (known == 0 && shown.add(announcement.id())) listener.announced(announcement);
+        if (known < 2 || leaving.values().stream().anyMatch(others -> !Collections.disjoint(others, topics))) return;
+        leaving.put(announcement.id(), topics);
+        shown.remove(announcement.id());
+        listener.withdrawn(announcement.id());
     }
 }

@@ -10,6 +10,7 @@ import home.oikos.driver.Delivery;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +63,41 @@ class DiscoveryTest {
         assertTrue(listener.announcements.stream().noneMatch(announcement -> announcement.name().equals("bulb")));
         desk.serve(Map.of());
         assertTrue(listener.announcements.stream().anyMatch(announcement -> announcement.name().equals("bulb")), "its object is gone");
+    }
+
+    @Test void aDiscoveryWhoseObjectSomebodyWritesLaterIsTakenBackOnce() throws Exception {
+        hear("zigbee2mqtt/bridge/devices", resource("zigbee2mqtt-devices.json"));
+        var bulb = listener.announcements.stream().filter(announcement -> announcement.name().equals("bulb")).findFirst().orElseThrow();
+        var discovered = Map.of(new ObjectKey("home", "bulb"), bulb.connection());
+        var both = Map.of(new ObjectKey("home", "bulb"), bulb.connection(),
+                new ObjectKey("home", "desk-lamp"), JsonObject.of("topic", "zigbee2mqtt/bulb", "format", "Zigbee2mqtt"));
+        desk.serve(discovered);
+        assertEquals(0, listener.heard.size(), "its own object is no second one");
+        desk.serve(both);
+        desk.serve(both);
+        assertEquals("withdrawn " + bulb.id(), listener.next());
+        assertEquals(0, listener.heard.size());
+        listener.announcements.clear();
+        desk.serve(Map.of(new ObjectKey("home", "desk-lamp"), both.get(new ObjectKey("home", "desk-lamp"))));
+        assertEquals(0, listener.announcements.size(), "it has an object");
+        desk.serve(Map.of());
+        assertEquals(1, listener.announcements.stream().filter(announcement -> announcement.id().equals(bulb.id())).count(), "its object is gone");
+    }
+
+    @Test void ofTwoDiscoveriesOfOneDeviceOneStays() throws Exception {
+        hear("zigbee2mqtt/bridge/devices", resource("zigbee2mqtt-devices.json"));
+        hear("homeassistant/sensor/bulb/level/config", "{\"dev\":{\"ids\":\"zigbee_bulb\",\"name\":\"Bulb\"},\"stat_t\":\"zigbee2mqtt/bulb\"}");
+        var twice = new HashMap<ObjectKey, JsonObject>();
+        listener.announcements.stream().filter(announcement -> announcement.connection().toString().contains("zigbee2mqtt/bulb"))
+                .forEach(announcement -> twice.put(new ObjectKey("home", announcement.id()), announcement.connection()));
+        assertEquals(2, twice.size(), twice.toString());
+        desk.serve(twice);
+        desk.serve(twice);
+        var gone = listener.next().substring("withdrawn ".length());
+        assertEquals(0, listener.heard.size(), "the other stays");
+        twice.remove(new ObjectKey("home", gone));
+        desk.serve(twice);
+        assertEquals(0, listener.heard.size());
     }
 
     @Test void anEmptyConfigurationWithdrawsADevice() throws Exception {

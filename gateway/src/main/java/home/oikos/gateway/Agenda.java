@@ -1,0 +1,44 @@
+package home.oikos.gateway;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+
+/// When time alone may change something about a device. Belongs to [House] and its thread.
+final class Agenda {
+    /// How soon to look again at what an interlock holds back, or at a driver that is down.
+    static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+    /// However still it is, everything is looked at this often.
+    static final Duration ROUND = Duration.ofSeconds(60);
+    /// What is overdue is not looked at in a spin.
+    private static final Duration SOONEST = Duration.ofMillis(100);
+
+    private final Readers readers;
+
+    Agenda(Readers readers) {
+        this.readers = readers;
+    }
+
+    Instant due(Thing thing, Instant now) {
+        var due = new ArrayList<Instant>();
+        due.add(now.plus(ROUND));
+        thing.nextStale(now).ifPresent(due::add);
+        thing.attempts.values().forEach(attempt -> due.add(attempt.next()));
+        thing.syncs.values().forEach(sync -> due.add(nextLook(sync, now)));
+        thing.reported.forEach((name, said) -> thing.property(name).filter(model -> waitsToBeTold(model, said))
+                .ifPresent(model -> due.add(said.nextTold(readers.period(thing, model)))));
+        return due.stream().map(at -> at.isAfter(now) ? at : now.plus(SOONEST)).min(Instant::compareTo).orElseThrow();
+    }
+
+    private static boolean waitsToBeTold(PropertyModel model, Reported said) {
+        return !said.value().equals(said.toldValue()) && !model.isDiscrete() && !model.same(said.value(), said.toldValue());
+    }
+
+    private static Instant nextLook(Sync sync, Instant now) {
+        return switch (sync) {
+            case Sync.Waiting(var until, _) -> until;
+            case Sync.Interlocked _, Sync.Unreachable _ -> now.plus(LOOK_AGAIN);
+            case Sync.InSync _, Sync.Applying _, Sync.Invalid _ -> now.plus(ROUND);
+        };
+    }
+}

@@ -1,0 +1,105 @@
+package home.oikos.gateway;
+
+import home.oikos.api.JsonObject;
+import home.oikos.driver.Reading;
+import home.oikos.driver.Value;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/// Turns what devices say into what is believed of them. Belongs to [House] and its thread.
+final class Hearing {
+    private final Readers readers;
+    private final Convergence convergence;
+    private final Outbox out;
+    private final BiConsumer<World.Property, Instant> changed;
+
+    /// @param changed called as soon as a property has another value
+    Hearing(Readers readers, Convergence convergence, Outbox out, BiConsumer<World.Property, Instant> changed) {
+        this.readers = readers;
+        this.convergence = convergence;
+        this.out = out;
+        this.changed = changed;
+    }
+
+    /// Takes one message.
+    /// @return whether the API should hear of something in it
+    boolean hear(Thing thing, List<Reading> readings, Instant now) {
+        var stale = stale(thing, now);
+        boolean news = false;
+        for (var reading : readings) news |= take(thing, reading, now);
+        if (readings.stream().anyMatch(reading -> !reading.retained())) heard(thing, now);
+        // A value that can be relied on again is news to whatever reads it, also when it is the same.
+        stale.stream().filter(name -> thing.staleness(name, now).isEmpty()).forEach(name -> changed.accept(new World.Property(thing.key, name), now));
+        return news;
+    }
+
+    private static List<String> stale(Thing thing, Instant now) {
+        return thing.reported.keySet().stream().filter(name -> thing.staleness(name, now).isPresent()).toList();
+    }
+
+    private boolean take(Thing thing, Reading reading, Instant now) {
+        var model = thing.property(reading.property()).orElse(null);
+        if (model == null) return false;
+        var value = model.typed(reading.value());
+        var refusal = model.refusal(value);
+        if (refusal.isPresent()) {
+            out.tell(Outbox.Subject.of(thing), true, "ReadingRefused", refusal.get());
+            return false;
+        }
+        // What the broker kept says nothing new of a value we have: it must not make it look fresh.
+        if (reading.retained() && thing.reported.containsKey(model.name()) && thing.reported.get(model.name()).value().equals(value)) return false;
+        out.sample(thing.key, model, value, now);
+        return believe(thing, model, value, now);
+    }
+
+    private boolean believe(Thing thing, PropertyModel model, Value value, Instant now) {
+        var before = thing.reported.get(model.name());
+        var after = before == null ? Reported.first(value, now) : before.again(value, now);
+        thing.reported.put(model.name(), after);
+        confirm(thing, model, value);
+        if (before != null && !before.value().equals(value)) drift(thing, model, before, value, now);
+        if (before == null || !before.value().equals(value)) changed.accept(new World.Property(thing.key, model.name()), now);
+        return before == null || after.isNews(model, readers.period(thing, model), now);
+    }
+
+    private static void confirm(Thing thing, PropertyModel model, Value value) {
+        var attempt = thing.attempts.get(model.name());
+        if (attempt == null || attempt.count() == 0 || !model.same(attempt.value(), value)) return;
+        thing.attempts.remove(model.name());
+        thing.dirty = true;
+    }
+
+    /// It was where it was wanted and left by itself.
+    private void drift(Thing thing, PropertyModel model, Reported before, Value found, Instant now) {
+        var wanted = convergence.target(thing, model.name()).orElse(null);
+        if (wanted == null || !model.same(before.value(), wanted) || model.same(found, wanted)) return;
+        if (thing.earlier(model.name(), now).stream().anyMatch(value -> model.same(value, found))) return;
+        var cause = thing.spokeSinceStart && thing.awaySince == null ? "changed at the device" : "changed while it was away";
+        thing.drift = JsonObject.of("property", model.name(), "wanted", wanted.json(), "found", found.json(), "time", Status.time(now), "cause", cause);
+        thing.dirty = true;
+        out.tell(Outbox.Subject.of(thing), false, "Drifted", "%s %s: found %s, wanted %s; set back".formatted(thing.key.name(), cause,
+                Words.value(model, found), Words.value(model, wanted)));
+    }
+
+    private static void heard(Thing thing, Instant now) {
+        boolean back = thing.awaySince != null || !thing.spokeSinceStart;
+        thing.heard = now;
+        thing.spokeSinceStart = true;
+        if (thing.available.isEmpty() || !thing.available.get()) thing.awaySince = null;
+        if (thing.available.isPresent() && !thing.available.get()) thing.available = Optional.empty();
+        if (back) tryAgain(thing, now);
+    }
+
+    /// The device, or what stands in for it, says that it can or cannot be reached.
+    void available(Thing thing, boolean online, Instant now) {
+        thing.available = Optional.of(online);
+        thing.awaySince = online ? null : now;
+        if (online) tryAgain(thing, now);
+    }
+
+    private static void tryAgain(Thing thing, Instant now) {
+        thing.attempts.replaceAll((_, attempt) -> attempt.committed() ? attempt.atOnce(now) : attempt);
+    }
+}

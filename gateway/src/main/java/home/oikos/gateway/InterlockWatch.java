@@ -1,0 +1,70 @@
+package home.oikos.gateway;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+
+/// Notices when an interlock breaks, holds again or is let go. Belongs to [House] and its thread.
+final class InterlockWatch {
+    /// How long after a start a device without an expected period has to say something before its silence breaks an interlock.
+    static final Duration START_GRACE = Duration.ofSeconds(60);
+
+    private final World world;
+    private final Outbox out;
+    private final Instant started;
+
+    InterlockWatch(World world, Outbox out, Instant started) {
+        this.world = world;
+        this.out = out;
+        this.started = started;
+    }
+
+    /// Looks at the world as reported.
+    /// @return whether what it drives has to be looked at
+    boolean evaluate(Interlock interlock, Instant now) {
+        var broken = interlock.broken(world.reported(interlock.key().namespace(), Map.of(), now));
+        if (broken.isPresent() && isTooEarly(interlock, now)) broken = broken.filter(_ -> false);
+        boolean was = interlock.broken.isPresent();
+        if (!broken.equals(interlock.broken)) interlock.dirty = true;
+        interlock.broken = broken;
+        if (broken.isPresent() && !was) breaks(interlock, broken.get(), now);
+        if (broken.isEmpty() && was) holdsAgain(interlock);
+        release(interlock);
+        return interlock.isActive() || was;
+    }
+
+    /// Just after a start a device that has not spoken yet is no reason to act; what was read and committed before is.
+    private boolean isTooEarly(Interlock interlock, Instant now) {
+        return interlock.properties().stream().anyMatch(property -> isTooEarly(property, now));
+    }
+
+    private boolean isTooEarly(World.Property property, Instant now) {
+        var thing = world.things.get(property.device());
+        if (thing == null) return now.isBefore(started.plus(START_GRACE));
+        return !thing.spokeSinceStart && !thing.reported.containsKey(property.name()) && now.isBefore(started.plus(grace(thing, property)));
+    }
+
+    private static Duration grace(Thing thing, World.Property property) {
+        return thing.property(property.name()).flatMap(PropertyModel::staleAfter).orElse(START_GRACE);
+    }
+
+    private void breaks(Interlock interlock, String why, Instant now) {
+        interlock.brokenSince = now;
+        if (interlock.spec.latched() && interlock.latchedSince == null) interlock.latchedSince = now;
+        out.tell(Outbox.Subject.of(interlock), true, "Broken", "%s is broken: %s".formatted(interlock.key().name(), why));
+    }
+
+    private void holdsAgain(Interlock interlock) {
+        interlock.brokenSince = null;
+        out.tell(Outbox.Subject.of(interlock), false, "Holds", interlock.key().name() + " holds again"
+                + (interlock.latchedSince == null ? "" : "; latched until a person resets it"));
+    }
+
+    private static void release(Interlock interlock) {
+        if (interlock.latchedSince == null || interlock.broken.isPresent()) return;
+        if (interlock.spec.reset().filter(at -> !at.isBefore(interlock.latchedSince.truncatedTo(ChronoUnit.SECONDS))).isEmpty()) return;
+        interlock.latchedSince = null;
+        interlock.dirty = true;
+    }
+}
