@@ -74,7 +74,7 @@ class NodeAgentTest {
         assertEquals("Running", status.at("phase").text(""));
         assertEquals("BestEffort", status.at("qosClass").text(""));
         assertTrue(node.home.addresses.pods().contains(status.at("podIP").text("")), status.toString());
-        assertEquals("I am web", get(status.at("podIP").text(""), 80));
+        assertEquals("I am web", retried(status.at("podIP").text(""), 80));
         var log = new ByteArrayOutputStream();
         node.agent.streams().logs(pod, new LogRequest("main", false, false, Optional.empty(), false, OptionalLong.empty(),
                 OptionalLong.empty()), log);

@@ -29,7 +29,8 @@ final class TestNode implements AutoCloseable {
     final TestHome home = new TestHome();
     final FakeApi api = new FakeApi(Clock.systemUTC(), Resources.PODS, Resources.NODES, Resources.SERVICES, Resources.ENDPOINT_SLICES,
             Resources.EVENTS,
-            Resources.LEASES, Resources.CONFIG_MAPS, Resources.SECRETS, Resources.SERVICE_ACCOUNTS);
+            Resources.LEASES, Resources.PERSISTENT_VOLUMES, Resources.PERSISTENT_VOLUME_CLAIMS,
+            Resources.CONFIG_MAPS, Resources.SECRETS, Resources.SERVICE_ACCOUNTS);
     final ApiClient client = new ApiClient(api);
     final NodeSettings settings = new NodeSettings(home.instance, home.addresses, NODE, "127.0.0.1");
     NodeAgent agent = start();
@@ -89,9 +90,13 @@ final class TestNode implements AutoCloseable {
     }
 
     String exec(PodIdentity pod, String... command) {
+        return execIn("main", pod, command);
+    }
+
+    String execIn(String container, PodIdentity pod, String... command) {
         var out = new ByteArrayOutputStream();
         try {
-            agent.streams().exec(pod, "main", List.of(command), false, ProcessStreams.output(out, out));
+            agent.streams().exec(pod, container, List.of(command), false, ProcessStreams.output(out, out));
         } catch (Exception failed) {
             return failed.getMessage();
         }

@@ -39,6 +39,16 @@ final class ApiSources implements PodSources {
     }
 
     @Override
+    public Optional<Json> claim(ObjectKey key) {
+        return client.find(Resources.PERSISTENT_VOLUME_CLAIMS, key);
+    }
+
+    @Override
+    public Optional<Json> volume(String name) {
+        return client.find(Resources.PERSISTENT_VOLUMES, ObjectKey.clusterScoped(name));
+    }
+
+    @Override
     public Json token(ObjectKey account, JsonObject request) {
         var now = clock.instant();
         tokens.values().removeIf(issued -> !issued.renewAt().isAfter(now));

@@ -7,12 +7,15 @@ import home.oikos.api.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The configuration of one run of a container, as CRI wants it. Pure.
 /// @param environment of [EnvironmentPlan]
 /// @param mounts in CRI's shape, of [MountPlan]
+/// @param target the container whose processes it sees too, by ID
 /// @param machineBytes the machine's memory
-record ContainerPlan(SandboxPlan sandbox, ContainerSpec spec, Map<String, String> environment, List<JsonObject> mounts, long machineBytes) {
+record ContainerPlan(SandboxPlan sandbox, ContainerSpec spec, Map<String, String> environment, List<JsonObject> mounts,
+        Optional<String> target, long machineBytes) {
     static final String CONTAINER_NAME = "io.kubernetes.container.name";
     static final long CPU_PERIOD_MICROS = 100_000;
 
@@ -27,7 +30,7 @@ record ContainerPlan(SandboxPlan sandbox, ContainerSpec spec, Map<String, String
                 "annotations", JsonObject.of(RestartBackOff.ANNOTATION, Integer.toString(restartsInARow)),
                 "log_path", spec.name() + "/" + attempt + ".log", "stdin", json.at("stdin").bool(false),
                 "stdin_once", json.at("stdinOnce").bool(false), "tty", json.at("tty").bool(false),
-                "linux", JsonObject.of("resources", resources(), "security_context", new SecurityPlan(sandbox, spec).context(imageUser)));
+                "linux", JsonObject.of("resources", resources(), "security_context", new SecurityPlan(sandbox, spec, target).context(imageUser)));
     }
 
     private JsonArray expanded(Json words) {

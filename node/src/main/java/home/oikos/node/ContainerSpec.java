@@ -1,13 +1,15 @@
 package home.oikos.node;
 
 import home.oikos.api.Json;
+import home.oikos.api.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 
 /// One container of a pod as its spec wants it.
 record ContainerSpec(Json json, Role role, RestartPolicy podPolicy) {
-    /// Init containers run to their end one after another; sidecars are init containers that stay.
-    enum Role { INIT, SIDECAR, MAIN }
+    /// Init containers run to their end one after another; sidecars are init containers that stay; ephemeral ones are put into a pod that
+    /// runs, by `kubectl debug`, and run once.
+    enum Role { INIT, SIDECAR, MAIN, EPHEMERAL }
 
     /// The pod's `restartPolicy`.
     enum RestartPolicy {
@@ -30,11 +32,24 @@ record ContainerSpec(Json json, Role role, RestartPolicy podPolicy) {
             all.add(new ContainerSpec(init, init.at("restartPolicy").text("").equals("Always") ? Role.SIDECAR : Role.INIT, policy));
         }
         for (var main : pod.at("spec", "containers").array()) all.add(new ContainerSpec(main, Role.MAIN, policy));
+        for (var guest : pod.at("spec", "ephemeralContainers").array()) all.add(new ContainerSpec(guest, Role.EPHEMERAL, policy));
         return all;
+    }
+
+    /// Whether the pod is ready only with it.
+    boolean countsAsReady() {
+        return role == Role.MAIN || role == Role.SIDECAR;
     }
 
     String name() {
         return json.at("name").text("");
+    }
+
+    /// What it asks for of a resource; what it is limited to when it says nothing.
+    Quantity requested(String resource) {
+        var resources = json.at("resources");
+        return Quantity.of(resources.at("requests", resource)).or(() -> Quantity.of(resources.at("limits", resource)))
+                .orElse(Quantity.ZERO);
     }
 
     boolean isInit() {
@@ -45,6 +60,7 @@ record ContainerSpec(Json json, Role role, RestartPolicy podPolicy) {
     boolean restartsAfter(int exitCode) {
         return switch (role) {
             case SIDECAR -> true;
+            case EPHEMERAL -> false;
             case INIT -> exitCode != 0 && podPolicy != RestartPolicy.NEVER;
             case MAIN -> podPolicy == RestartPolicy.ALWAYS || podPolicy == RestartPolicy.ON_FAILURE && exitCode != 0;
         };

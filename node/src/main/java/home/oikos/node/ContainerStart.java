@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Starts one container: image, volumes, environment, configuration, hook. Each thing that fails is a reason for its status.
 record ContainerStart(Workbench bench, PodView view, SandboxPlan sandboxPlan) {
@@ -37,7 +38,7 @@ record ContainerStart(Workbench bench, PodView view, SandboxPlan sandboxPlan) {
     }
 
     void start(StartContainer step) throws Failed {
-        var spec = view.specs().stream().filter(each -> each.name().equals(step.name())).findFirst().orElseThrow();
+        var spec = view.spec(step.name()).orElseThrow();
         var room = view.sandbox().orElseThrow();
         var image = image(spec);
         var id = create(spec, step, room, image);
@@ -78,7 +79,6 @@ record ContainerStart(Workbench bench, PodView view, SandboxPlan sandboxPlan) {
 
     private JsonObject config(ContainerSpec spec, StartContainer step, Sandbox room, Image image) throws ConfigurationException,
             IOException {
-        checkProbes(spec);
         var fields = fields(room);
         var identity = view.identity();
         var volumes = bench.volumes().prepare(fields);
@@ -88,7 +88,7 @@ record ContainerStart(Workbench bench, PodView view, SandboxPlan sandboxPlan) {
         var mounts = new ArrayList<>(new MountPlan(spec, volumes, environment,
                 (index, volume, part) -> bench.volumes().subPath(identity, spec.name(), index, volume, part)).mounts());
         mounts.addAll(own(spec, step, fields, mounts));
-        return new ContainerPlan(sandboxPlan, spec, environment, mounts, bench.machine().memoryBytes())
+        return new ContainerPlan(sandboxPlan, spec, environment, mounts, target(spec), bench.machine().memoryBytes())
                 .config(step.attempt(), step.restartsInARow(), image.id(), image.user());
     }
 
@@ -97,11 +97,13 @@ record ContainerStart(Workbench bench, PodView view, SandboxPlan sandboxPlan) {
         return new PodFields(view.pod(), room.ip().isEmpty() ? hostIp : room.ip(), hostIp, bench.machine().allocatable());
     }
 
-    private static void checkProbes(ContainerSpec spec) throws ConfigurationException {
-        for (var probe : ProbeSpec.of(spec)) {
-            if (!ProbeAction.supports(probe.handler())) throw new ConfigurationException(probe.word()
-                    + " probe: gRPC probes are not supported");
-        }
+    /// The container whose processes an ephemeral one wants to see.
+    private Optional<String> target(ContainerSpec spec) throws ConfigurationException {
+        var name = spec.json().at("targetContainerName").text("");
+        if (name.isEmpty()) return Optional.empty();
+        var found = view.current(name).filter(Container::isRunning).map(Container::id);
+        if (found.isEmpty()) throw new ConfigurationException("unable to find target container \"" + name + "\"");
+        return found;
     }
 
     /// What every container gets: the hosts file, and a place for its last words; unless a volume stands there.

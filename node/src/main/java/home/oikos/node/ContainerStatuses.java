@@ -6,6 +6,7 @@ import home.oikos.api.JsonObject;
 import home.oikos.api.Timestamps;
 import home.oikos.node.PodView.Waiting;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -24,10 +25,10 @@ record ContainerStatuses(PodView view, Function<Container, String> termination) 
                 .mapToInt(each -> each.at("restartCount").integer(0)).findFirst().orElse(-1);
     }
 
-    JsonArray of(boolean init) {
+    JsonArray of(ContainerSpec.Role... roles) {
         var statuses = JsonArray.EMPTY;
         for (var spec : view.specs()) {
-            if (init != (spec.role() == ContainerSpec.Role.MAIN)) statuses = statuses.with(status(spec));
+            if (List.of(roles).contains(spec.role())) statuses = statuses.with(status(spec));
         }
         return statuses;
     }

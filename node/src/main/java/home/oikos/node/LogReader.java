@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /// Writes a container's log as a person wants it. One use, one thread.
-/// @param file the newest part; the part before it has `.1` appended
+/// @param file the newest part; [LogRotation#part] says where the older ones are
 /// @param alive whether more may come
 record LogReader(Path file, LogRequest request, BooleanSupplier alive) {
     /// A line is seen by who follows within this time.
@@ -22,9 +22,9 @@ record LogReader(Path file, LogRequest request, BooleanSupplier alive) {
 
     void writeTo(OutputStream out) throws IOException {
         var limited = new LimitedOutput(out, request.limitBytes().orElse(Long.MAX_VALUE));
-        try (var before = new LogFollower(file.resolveSibling(file.getFileName() + ".1")); var now = new LogFollower(file)) {
-            if (request.tailLines().isPresent()) tail(before, now, limited);
-            else for (var line = before.next(); line.isPresent(); line = before.next()) write(line.get(), limited);
+        try (var now = new LogFollower(file)) {
+            if (request.tailLines().isPresent()) tail(now, limited);
+            else older(line -> write(line, limited));
             for (var line = now.next(); !limited.isFull(); line = now.next()) {
                 if (line.isPresent()) write(line.get(), limited);
                 else if (!follows(now, limited)) return;
@@ -51,19 +51,47 @@ record LogReader(Path file, LogRequest request, BooleanSupplier alive) {
         }
     }
 
-    private void tail(LogFollower before, LogFollower now, LimitedOutput out) throws IOException {
-        long count = Math.min(request.tailLines().getAsLong(), TAIL_MAX);
-        var last = new ArrayDeque<byte[]>();
-        long whole = 0;
-        for (var follower : new LogFollower[] {before, now}) {
-            for (var line = follower.next(); line.isPresent(); line = follower.next()) {
-                if (wanted(line.get()).isEmpty()) continue;
-                last.addLast(line.get());
-                if (isWhole(line.get())) whole++;
-                while (whole > count) if (isWhole(last.removeFirst())) whole--;
+    /// Takes one line.
+    private interface Lines {
+        void take(byte[] line) throws IOException;
+    }
+
+    /// What was written before the newest part, oldest first.
+    private void older(Lines lines) throws IOException {
+        for (int age = LogRotation.OLDER_MAX; age > 0; age--) {
+            try (var part = new LogFollower(LogRotation.part(file, age))) {
+                all(part, lines);
             }
         }
-        if (count > 0) for (var line : last) write(line, out);
+    }
+
+    private static void all(LogFollower part, Lines lines) throws IOException {
+        for (var line = part.next(); line.isPresent(); line = part.next()) lines.take(line.get());
+    }
+
+    private void tail(LogFollower now, LimitedOutput out) throws IOException {
+        var last = new Tail(Math.min(request.tailLines().getAsLong(), TAIL_MAX));
+        older(last::add);
+        all(now, last::add);
+        for (var line : last.lines) write(line, out);
+    }
+
+    /// The last so many whole lines that are wanted, with what is torn between them.
+    private final class Tail {
+        private final long count;
+        private final ArrayDeque<byte[]> lines = new ArrayDeque<>();
+        private long whole;
+
+        Tail(long count) {
+            this.count = count;
+        }
+
+        void add(byte[] line) {
+            if (count == 0 || wanted(line).isEmpty()) return;
+            lines.addLast(line);
+            if (isWhole(line)) whole++;
+            while (whole > count) if (isWhole(lines.removeFirst())) whole--;
+        }
     }
 
     private static boolean isWhole(byte[] line) {

@@ -38,7 +38,17 @@ record Machine(int processors, long memoryBytes, long diskBytes, String kernel, 
     }
 
     private static long memory() {
-        return lines("/proc/meminfo").stream().filter(line -> line.startsWith("MemTotal:"))
+        return memory("MemTotal:");
+    }
+
+    /// What programs could still have; as much as one likes where the kernel does not say.
+    static long availableBytes() {
+        long available = memory("MemAvailable:");
+        return available > 0 ? available : Long.MAX_VALUE;
+    }
+
+    private static long memory(String field) {
+        return lines("/proc/meminfo").stream().filter(line -> line.startsWith(field))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024).findFirst().orElse(0);
     }
 

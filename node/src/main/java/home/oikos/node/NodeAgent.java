@@ -32,8 +32,6 @@ import java.util.stream.Stream;
 /// The agent of one node: a worker a pod, the service proxy, DNS, heartbeats. Closing it leaves all pods running; the next one adopts them.
 /// What it makes on the machine is in the instance's [Effects].
 public final class NodeAgent implements AutoCloseable {
-    private static final Duration ROTATION_PERIOD = Duration.ofSeconds(15);
-
     private final ApiClient client;
     private final ContainerRuntime runtime;
     private final NodeSettings settings;
@@ -98,7 +96,8 @@ public final class NodeAgent implements AutoCloseable {
                 return Optional.of(trouble);
             }
         };
-        new NodeRegistration(client, down, settings, Machine.read(settings.instance().dataDir()), clock).runOnce(clock.instant());
+        new NodeRegistration(client, down, settings, Machine.read(settings.instance().dataDir()), pressure(settings, clock), clock)
+                .runOnce(clock.instant());
     }
 
     /// The way to what runs in pods: logs, exec, attach, port-forward.
@@ -131,11 +130,17 @@ public final class NodeAgent implements AutoCloseable {
                 new DnsNames(settings, services.cache(), slices.cache())::zone, new DnsForwarder(this::resolvers, clock)).start());
         pods.cache().onChange((_, before, after) -> changed(before, after));
         opened(runtime.events(this::heard));
-        opened(new NodeRegistration(client, runtime, settings, machine, clock).start());
+        var pressure = pressure(settings, clock);
+        opened(new NodeRegistration(client, runtime, settings, machine, pressure, clock).start());
+        opened(new Housekeeping(new LogRotation(runtime, settings, LogRotation.BYTES_MAX), new Evictions(bench, pressure),
+                new ImageCollector(bench, pressure), workers::values).start());
         for (var informer : List.of(services, slices)) Thread.ofVirtual().name("informer").start(informer::run);
         Thread.ofVirtual().name("pods").start(() -> followPods(services));
         Thread.ofVirtual().name("node-orphans").start(this::endOrphans);
-        Thread.ofVirtual().name("log-rotation").start(this::rotate);
+    }
+
+    private static NodePressure pressure(NodeSettings settings, Clock clock) {
+        return new NodePressure(settings.instance().dataDir(), Machine::availableBytes, clock);
     }
 
     /// Pods are told of the Services of their namespace when they start, so those are known first.
@@ -216,17 +221,6 @@ public final class NodeAgent implements AutoCloseable {
     private JsonObject orphan(Sandbox room) {
         return JsonObject.of("metadata", JsonObject.of("name", room.podName(), "namespace", room.namespace(), "uid", room.podUid(),
                 "deletionTimestamp", Timestamps.time(clock.instant()), "deletionGracePeriodSeconds", 0), "spec", JsonObject.EMPTY);
-    }
-
-    private void rotate() {
-        var rotation = new LogRotation(runtime, settings, LogRotation.BYTES_MAX);
-        try {
-            while (!closed.await(ROTATION_PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
-                rotation.runOnce(workers.values().stream().flatMap(worker -> worker.view().stream()).toList());
-            }
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /// Ends every pod on this machine without telling the API: what `down` does before containerd is stopped.

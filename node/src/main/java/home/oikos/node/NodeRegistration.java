@@ -9,9 +9,7 @@ import home.oikos.api.Timestamps;
 import home.oikos.client.ApiClient;
 import home.oikos.client.Patch;
 import home.oikos.client.Resources;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,24 +25,25 @@ final class NodeRegistration implements AutoCloseable {
     private static final int LEASE_SECONDS = 40;
     private static final String LEASES = "kube-node-lease";
     private static final String NOT_READY = "node.kubernetes.io/not-ready";
-    /// A disk with less than a twentieth free is told as pressure.
-    private static final int DISK_FREE_PERCENT_MIN = 5;
 
     private final ApiClient client;
     private final RuntimeHealth runtime;
     private final NodeSettings settings;
     private final Machine machine;
+    private final NodePressure pressure;
     private final Clock clock;
     private final CountDownLatch closed = new CountDownLatch(1);
     private JsonObject told = JsonObject.EMPTY;
     private Instant toldTime = Instant.MIN;
     private String runtimeVersion = "";
 
-    NodeRegistration(ApiClient client, RuntimeHealth runtime, NodeSettings settings, Machine machine, Clock clock) {
+    NodeRegistration(ApiClient client, RuntimeHealth runtime, NodeSettings settings, Machine machine, NodePressure pressure,
+            Clock clock) {
         this.client = client;
         this.runtime = runtime;
         this.settings = settings;
         this.machine = machine;
+        this.pressure = pressure;
         this.clock = clock;
     }
 
@@ -110,15 +109,16 @@ final class NodeRegistration implements AutoCloseable {
                         "kernelVersion", machine.kernel(), "osImage", machine.operatingSystem(), "containerRuntimeVersion", runtimeVersion,
                         "kubeletVersion", kubelet, "kubeProxyVersion", kubelet, "operatingSystem", "linux", "architecture",
                 machine.architecture()),
-                "conditions", trouble + diskFull());
+                "conditions", trouble + pressure.disk() + pressure.memory());
     }
 
     private JsonArray conditions(Json node, String trouble, Instant now) {
-        boolean full = diskFull();
-        return JsonArray.of(condition(node, now, "MemoryPressure", false, "KubeletHasSufficientMemory",
-                "kubelet has sufficient memory available"),
+        boolean full = pressure.disk();
+        boolean tight = pressure.memory();
+        return JsonArray.of(condition(node, now, "MemoryPressure", tight, tight ? "KubeletHasInsufficientMemory" : "KubeletHasSufficientMemory",
+                        tight ? "kubelet has insufficient memory available" : "kubelet has sufficient memory available"),
                 condition(node, now, "DiskPressure", full, full ? "KubeletHasDiskPressure" : "KubeletHasNoDiskPressure",
-                        full ? "less than " + DISK_FREE_PERCENT_MIN + " % of the disk is free" : "kubelet has no disk pressure"),
+                        full ? "less than " + NodePressure.DISK_FREE_PERCENT_MIN + " % of the disk is free" : "kubelet has no disk pressure"),
                 condition(node, now, "PIDPressure", false, "KubeletHasSufficientPID", "kubelet has sufficient PID available"),
                 condition(node, now, "Ready", trouble.isEmpty(), trouble.isEmpty() ? "KubeletReady" : "KubeletNotReady",
                         trouble.isEmpty() ? "kubelet is posting ready status" : trouble));
@@ -131,15 +131,6 @@ final class NodeRegistration implements AutoCloseable {
         return JsonObject.of("type", type, "status", status, "reason", reason, "message", message, "lastHeartbeatTime",
                 Timestamps.time(now),
                 "lastTransitionTime", before.isPresent() ? before : Timestamps.time(now));
-    }
-
-    private boolean diskFull() {
-        try {
-            var disk = Files.getFileStore(settings.instance().dataDir());
-            return disk.getUsableSpace() * 100 < disk.getTotalSpace() * DISK_FREE_PERCENT_MIN;
-        } catch (IOException unknown) {
-            return false;
-        }
     }
 
     /// A new Node is made with a taint that keeps pods away until it is ready.

@@ -19,7 +19,7 @@ enum PodEnd {
     /// Empty while something of the pod runs or will run. A pod that once ended stays ended, whatever the runtime still knows of it.
     static Optional<PodEnd> of(PodView view) {
         for (var end : values()) if (view.pod().at("status", "phase").text("").equals(end.phase)) return Optional.of(end);
-        if (initFailed(view)) return Optional.of(FAILED);
+        if (view.verdict().isPresent() || initFailed(view)) return Optional.of(FAILED);
         boolean failed = false;
         for (var spec : view.specs()) {
             if (spec.role() != ContainerSpec.Role.MAIN) continue;

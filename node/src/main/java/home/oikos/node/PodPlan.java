@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What to do next for a pod. A total function of what is known of it: nothing is remembered between two plans, so a restart of ours,
 /// a missed event or a container that died unseen all lead to the same plan. Pure.
@@ -44,7 +45,7 @@ record PodPlan(List<PodStep> steps, Optional<Instant> lookAgain) {
 
         private void terminate() {
             var running = view.running();
-            running.forEach(container -> stop(container, PodGrace.of(view.pod()), "Killing"));
+            end(running);
             if (running.isEmpty()) {
                 view.sandboxes().stream().filter(Sandbox::ready).forEach(room -> steps.add(new StopSandbox(room.id())));
                 steps.add(new Finish());
@@ -54,17 +55,42 @@ record PodPlan(List<PodStep> steps, Optional<Instant> lookAgain) {
         /// The pod has ended by itself: its sidecars and its room go, its containers stay for their logs.
         private void settle() {
             var running = view.running();
-            running.forEach(container -> stop(container, PodGrace.of(view.pod()), "Killing"));
+            end(running);
             if (running.isEmpty()) view.sandbox().ifPresent(room -> steps.add(new StopSandbox(room.id())));
         }
 
+        /// Sidecars serve the others to their end, and go in the opposite order of their start; unless all has to go at once.
+        private void end(List<Container> running) {
+            var grace = PodGrace.of(view.pod());
+            var others = running.stream().filter(container -> grace.isZero() || !isSidecar(container)).toList();
+            others.forEach(container -> stop(container, grace, "Killing"));
+            if (others.isEmpty() && !running.isEmpty()) stop(lastSidecar(running), PodGrace.left(view.pod(), view.now()), "Killing");
+        }
+
+        private boolean isSidecar(Container container) {
+            return view.spec(container.name()).filter(spec -> spec.role() == ContainerSpec.Role.SIDECAR).isPresent();
+        }
+
+        private Container lastSidecar(List<Container> running) {
+            return view.specs().reversed().stream().flatMap(spec -> running.stream().filter(run -> run.name().equals(spec.name())))
+                    .findFirst().orElseThrow();
+        }
+
         private void run() {
+            PodVerdict.deadline(view.pod()).ifPresent(this::lookAgainAt);
             if (view.sandbox().isEmpty()) {
                 newRoom();
                 return;
             }
             prune();
-            if (initialized()) view.specs().stream().filter(spec -> !spec.isInit()).forEach(this::keep);
+            ofRole(ContainerSpec.Role.EPHEMERAL).forEach(this::keep);
+            if (!initialized()) return;
+            ofRole(ContainerSpec.Role.SIDECAR).forEach(this::keep);
+            ofRole(ContainerSpec.Role.MAIN).forEach(this::keep);
+        }
+
+        private Stream<ContainerSpec> ofRole(ContainerSpec.Role role) {
+            return view.specs().stream().filter(spec -> spec.role() == role);
         }
 
         private void newRoom() {
@@ -95,8 +121,7 @@ record PodPlan(List<PodStep> steps, Optional<Instant> lookAgain) {
         }
 
         private boolean mainHasStarted() {
-            return view.specs().stream().filter(spec -> spec.role() == ContainerSpec.Role.MAIN)
-                    .anyMatch(spec -> view.current(spec.name()).isPresent());
+            return ofRole(ContainerSpec.Role.MAIN).anyMatch(spec -> view.current(spec.name()).isPresent());
         }
 
         private boolean passed(ContainerSpec spec) {
@@ -104,7 +129,7 @@ record PodPlan(List<PodStep> steps, Optional<Instant> lookAgain) {
             return switch (spec.role()) {
                 case INIT -> current.filter(container -> container.hasEnded() && container.exitCode() == 0).isPresent();
                 case SIDECAR -> current.filter(container -> container.isRunning() && view.probe(container).started()).isPresent();
-                case MAIN -> false;
+                case MAIN, EPHEMERAL -> false;
             };
         }
 
@@ -130,7 +155,8 @@ record PodPlan(List<PodStep> steps, Optional<Instant> lookAgain) {
                     steps.add(new StartContainer(spec.name(), container.attempt(), RestartBackOff.count(container.annotations())));
                 }
                 case RUNNING -> {
-                    if (!view.probe(container).alive()) stop(container, PodGrace.ofProbe(view.pod(), spec), "Unhealthy");
+                    if (!view.probe(container).alive()) stop(container, PodGrace.ofProbe(view.pod(), spec, view.probe(container).started()),
+                            "Unhealthy");
                 }
                 case EXITED, UNKNOWN -> restart(spec, container);
             }
@@ -139,9 +165,12 @@ record PodPlan(List<PodStep> steps, Optional<Instant> lookAgain) {
         private void restart(ContainerSpec spec, Container ended) {
             if (!spec.restartsAfter(ended.exitCode())) return;
             var due = RestartBackOff.due(ended);
-            if (due.isAfter(view.now())) {
-                if (lookAgain == null || due.isBefore(lookAgain)) lookAgain = due;
-            } else steps.add(new StartContainer(spec.name(), ended.attempt() + 1, RestartBackOff.next(ended)));
+            if (due.isAfter(view.now())) lookAgainAt(due);
+            else steps.add(new StartContainer(spec.name(), ended.attempt() + 1, RestartBackOff.next(ended)));
+        }
+
+        private void lookAgainAt(Instant due) {
+            if (lookAgain == null || due.isBefore(lookAgain)) lookAgain = due;
         }
 
         private void stop(Container container, Duration grace, String why) {

@@ -1,13 +1,10 @@
 package home.oikos.node;
 
 import home.oikos.api.Json;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /// The probes of a pod's running containers. Its worker's thread calls [#follow]; [#close] may come from any.
 final class PodProbes implements AutoCloseable {
@@ -55,18 +52,6 @@ final class PodProbes implements AutoCloseable {
                 .filter(status -> status.at("containerID").text("").equals("containerd://" + container.id()))
                 .filter(status -> status.at("started").bool(false))
                 .map(status -> new ProbeState(true, status.at("ready").bool(false), true)).findFirst();
-    }
-
-    /// The `sleep` handler of a hook.
-    static Optional<String> sleep(int seconds, Duration longest) {
-        try {
-            var wanted = Duration.ofSeconds(seconds);
-            new CountDownLatch(1).await((wanted.compareTo(longest) < 0 ? wanted : longest).toMillis(), TimeUnit.MILLISECONDS);
-            return Optional.empty();
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-            return Optional.of("interrupted");
-        }
     }
 
     @Override

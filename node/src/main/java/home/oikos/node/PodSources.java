@@ -11,6 +11,11 @@ interface PodSources {
 
     Optional<Json> secret(ObjectKey key);
 
+    Optional<Json> claim(ObjectKey key);
+
+    /// A PersistentVolume.
+    Optional<Json> volume(String name);
+
     /// A new token of a ServiceAccount, as the answer of its `token` subresource.
     Json token(ObjectKey serviceAccount, JsonObject request);
 }

@@ -4,6 +4,7 @@ import home.oikos.api.Json;
 import home.oikos.api.JsonArray;
 import home.oikos.api.JsonObject;
 import home.oikos.api.Timestamps;
+import home.oikos.node.ContainerSpec.Role;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -21,11 +22,14 @@ record PodStatusPlan(PodView view, String hostIp, Function<Container, String> te
         var containers = new ContainerStatuses(view, termination);
         var ip = podIp();
         var ips = ip.isEmpty() ? null : List.of(JsonObject.of("ip", ip));
-        var init = containers.of(true);
-        return JsonObject.of("phase", phase(), "conditions", conditions(containers), "hostIP", hostIp,
+        var init = containers.of(Role.INIT, Role.SIDECAR);
+        var ephemeral = containers.of(Role.EPHEMERAL);
+        return JsonObject.of("phase", phase(), "reason", view.verdict().map(PodVerdict::reason).orElse(null),
+                "message", view.verdict().map(PodVerdict::message).orElse(null), "conditions", conditions(containers), "hostIP", hostIp,
                 "hostIPs", List.of(JsonObject.of("ip", hostIp)), "podIP", ip.isEmpty() ? null : ip, "podIPs", ips,
                 "startTime", before.at("startTime").isPresent() ? before.at("startTime") : Timestamps.time(view.now()),
-                "initContainerStatuses", init.isEmpty() ? null : init, "containerStatuses", containers.of(false),
+                "initContainerStatuses", init.isEmpty() ? null : init, "containerStatuses", containers.of(Role.MAIN),
+                "ephemeralContainerStatuses", ephemeral.isEmpty() ? null : ephemeral,
                 "qosClass", QosClass.of(view.pod()).text());
     }
 
@@ -38,14 +42,14 @@ record PodStatusPlan(PodView view, String hostIp, Function<Container, String> te
     String phase() {
         var end = PodEnd.of(view);
         if (end.isPresent()) return end.get().phase();
-        boolean started = view.specs().stream().filter(spec -> spec.role() == ContainerSpec.Role.MAIN)
+        boolean started = view.specs().stream().filter(spec -> spec.role() == Role.MAIN)
                 .allMatch(spec -> view.latest(spec.name()).filter(run -> run.startedTime().isPresent() || run.hasEnded()).isPresent());
         return started ? "Running" : "Pending";
     }
 
     private JsonArray conditions(ContainerStatuses containers) {
         var ended = PodEnd.of(view);
-        var unready = view.specs().stream().filter(spec -> spec.role() != ContainerSpec.Role.INIT && !containers.isReady(spec))
+        var unready = view.specs().stream().filter(spec -> spec.countsAsReady() && !containers.isReady(spec))
                 .map(ContainerSpec::name).toList();
         var initializing = view.specs().stream().filter(spec -> spec.isInit()
                 && !containers.isReady(spec)).map(ContainerSpec::name).toList();
@@ -59,7 +63,7 @@ record PodStatusPlan(PodView view, String hostIp, Function<Container, String> te
     }
 
     private boolean mainStarted() {
-        return view.specs().stream().anyMatch(spec -> spec.role() == ContainerSpec.Role.MAIN && view.latest(spec.name()).isPresent());
+        return view.specs().stream().anyMatch(spec -> spec.role() == Role.MAIN && view.latest(spec.name()).isPresent());
     }
 
     private static String done(boolean ended) {

@@ -13,8 +13,9 @@ import java.util.Set;
 /// @param probes what the probes found, by container ID
 /// @param stopping IDs of containers that are being ended
 /// @param waiting why a container does not run yet, by its name
+/// @param verdict why the node ends it, if it does
 record PodView(Json pod, List<Sandbox> sandboxes, List<Container> containers, Map<String, ProbeState> probes, Set<String> stopping,
-        Map<String, Waiting> waiting, Instant now) {
+        Map<String, Waiting> waiting, Optional<PodVerdict> verdict, Instant now) {
     /// A container's `waiting` state.
     record Waiting(String reason, String message) { }
 
@@ -32,6 +33,10 @@ record PodView(Json pod, List<Sandbox> sandboxes, List<Container> containers, Ma
 
     List<ContainerSpec> specs() {
         return ContainerSpec.all(pod);
+    }
+
+    Optional<ContainerSpec> spec(String name) {
+        return specs().stream().filter(spec -> spec.name().equals(name)).findFirst();
     }
 
     boolean isDeleting() {

@@ -2,11 +2,9 @@ package home.oikos.node;
 
 import home.oikos.api.ApiException;
 import home.oikos.api.Json;
-import home.oikos.api.JsonArray;
 import home.oikos.api.JsonObject;
 import home.oikos.api.Timestamps;
 import home.oikos.client.DeleteOptions;
-import home.oikos.client.Patch;
 import home.oikos.client.Resources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,13 +12,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /// Brings one pod to where the API wants it: looks, plans ([PodPlan]), does, reports; again at each wake-up. One virtual thread runs it;
 /// [#update], [#vanished] and [#wake] may be called from any. It remembers nothing that a restart of ours would miss, except how soon to
@@ -40,21 +36,26 @@ final class PodWorker {
     private final PodIdentity identity;
     private final Consumer<PodWorker> finished;
     private final Semaphore wakeUps = new Semaphore(0);
-    private final Map<String, Duration> stopping = new ConcurrentHashMap<>();
     private final StartFailures failures = new StartFailures();
+    private final ContainerStops stops;
+    private final PodActions actions;
+    private final PodReport report;
     private final PodProbes probes;
     private volatile JsonObject pod;
     private volatile boolean vanished;
     private volatile boolean done;
     private volatile PodView last;
     private volatile Instant heardTime = Instant.MIN;
-    private JsonObject reported = JsonObject.EMPTY;
+    private volatile PodVerdict evicted;
 
     PodWorker(Workbench bench, JsonObject pod, Consumer<PodWorker> finished) {
         this.bench = bench;
         this.pod = pod;
         this.identity = PodIdentity.of(pod);
         this.finished = finished;
+        this.stops = new ContainerStops(bench, this::wake);
+        this.actions = new PodActions(bench, failures, stops, this::look);
+        this.report = new PodReport(bench, identity);
         this.probes = new PodProbes(bench, this::wake);
     }
 
@@ -81,6 +82,12 @@ final class PodWorker {
         vanished = true;
         pod = pod.withAt(Timestamps.time(bench.clock().instant()), "metadata", "deletionTimestamp").withAt(0, "metadata",
                 "deletionGracePeriodSeconds");
+        wake();
+    }
+
+    /// The machine cannot keep the pod: it ends as failed, with its grace.
+    void evict(PodVerdict why) {
+        evicted = why;
         wake();
     }
 
@@ -141,7 +148,10 @@ final class PodWorker {
             var due = due(plan.steps(), view.now());
             report(view);
             if (due.isEmpty()) return rest(plan, view);
-            for (var step : due) perform(step, view);
+            for (var step : due) {
+                if (step instanceof PodStep.Finish) finish(view);
+                else actions.perform(step, view);
+            }
         }
         return RETRY;
     }
@@ -151,13 +161,15 @@ final class PodWorker {
         var current = pod;
         var containers = bench.runtime().containers(identity.uid());
         var sandboxes = bench.runtime().sandboxes(identity.uid());
-        var grace = PodGrace.of(current);
-        var ending = stopping.entrySet().stream().filter(entry -> entry.getValue().compareTo(grace) <= 0 || !vanished
-                && current.at("metadata",
-                "deletionTimestamp").isNull()).map(Map.Entry::getKey).collect(Collectors.toSet());
         var ip = sandboxes.isEmpty() ? "" : sandboxes.getFirst().ip();
         var states = probes.follow(current, containers, ip.isEmpty() ? bench.settings().hostIp() : ip);
-        return last = new PodView(current, sandboxes, containers, states, ending, failures.waiting(now), now);
+        var verdict = Optional.ofNullable(evicted).or(() -> PodVerdict.ofTime(current, now));
+        return last = new PodView(current, sandboxes, containers, states, ending(current), failures.waiting(now), verdict, now);
+    }
+
+    /// A pod that is deleted again, with less grace, has its containers ended again.
+    private Set<String> ending(Json current) {
+        return vanished || current.at("metadata", "deletionTimestamp").isPresent() ? stops.within(PodGrace.of(current)) : stops.all();
     }
 
     /// The steps that may be done now: what failed waits for its time.
@@ -193,102 +205,17 @@ final class PodWorker {
         boolean any = view.pod().at("spec", "volumes").array().stream().anyMatch(ProjectedFiles::covers);
         if (!any || view.running().isEmpty()) return;
         try {
-            bench.volumes().prepare(start(view).fields(view.sandbox().orElseThrow()));
+            bench.volumes().prepare(actions.start(view).fields(view.sandbox().orElseThrow()));
         } catch (ConfigurationException | IOException | ApiException | UncheckedIOException stale) {
             // The container keeps what it has; the next look tries again.
         }
-    }
-
-    private ContainerStart start(PodView view) {
-        return new ContainerStart(bench, view, plan());
-    }
-
-    private SandboxPlan plan() {
-        return new SandboxPlan(pod, bench.settings(), ResolverConfig.ofThisMachine());
-    }
-
-    private void perform(PodStep step, PodView view) throws IOException {
-        switch (step) {
-            case PodStep.MakeSandbox(int attempt) -> makeSandbox(attempt);
-            case PodStep.StopSandbox(var id) -> stopSandbox(id, view);
-            case PodStep.StartContainer start -> startContainer(start, view);
-            case PodStep.StopContainer stop -> stopContainer(stop, view);
-            case PodStep.RemoveContainer(var id) -> bench.runtime().removeContainer(id);
-            case PodStep.Finish _ -> finish(view);
-        }
-    }
-
-    private void makeSandbox(int attempt) {
-        try {
-            bench.runtime().runSandbox(plan().config(attempt));
-            failures.succeeded("");
-        } catch (RuntimeFailure refused) {
-            failures.failed("", new PodView.Waiting("ContainerCreating", ""), true, bench.clock().instant());
-            bench.events().warning(pod, "", "FailedCreatePodSandBox", "Failed to create pod sandbox: " + refused.getMessage());
-        }
-    }
-
-    private void stopSandbox(String id, PodView view) {
-        bench.runtime().stopSandbox(id);
-        boolean newest = view.sandboxes().getFirst().id().equals(id);
-        boolean hasRuns = view.containers().stream().anyMatch(container -> container.sandboxId().equals(id));
-        if (!newest && !hasRuns) bench.runtime().removeSandbox(id);
-    }
-
-    private void startContainer(PodStep.StartContainer step, PodView view) {
-        try {
-            var now = look();
-            if (now.sandbox().isEmpty() || pod.at("metadata", "deletionTimestamp").isPresent()) return;
-            start(now).start(step);
-            failures.succeeded(step.name());
-        } catch (ContainerStart.Failed failed) {
-            failures.failed(step.name(), failed.waiting(), failed.quick(), bench.clock().instant());
-        }
-    }
-
-    private void stopContainer(PodStep.StopContainer step, PodView view) {
-        stopping.put(step.id(), step.grace());
-        bench.events().normal(view.pod(), step.name(), "Killing", step.why().equals("Unhealthy")
-                ? "Container " + step.name() + " failed a probe, will be restarted" : "Stopping container " + step.name());
-        Thread.ofVirtual().name("stop-" + identity.name()).start(() -> stop(step, view));
-    }
-
-    private void stop(PodStep.StopContainer step, PodView view) {
-        try {
-            var left = step.grace().minus(preStop(step, view));
-            bench.runtime().stopContainer(step.id(), left.isNegative() ? Duration.ZERO : left);
-        } catch (RuntimeFailure away) {
-            // The next look plans it again.
-        } finally {
-            stopping.remove(step.id());
-            wake();
-        }
-    }
-
-    /// @return how long the hook took
-    private Duration preStop(PodStep.StopContainer step, PodView view) {
-        var spec = view.specs().stream().filter(each -> each.name().equals(step.name())).findFirst();
-        var hook = spec.map(each -> each.json().at("lifecycle", "preStop")).orElse(Json.NULL);
-        if (hook.isNull() || step.grace().isZero()) return Duration.ZERO;
-        var begun = bench.clock().instant();
-        var ip = view.sandboxes().isEmpty() ? "" : view.sandboxes().getFirst().ip();
-        var failure = hook.at("sleep").isPresent() ? PodProbes.sleep(hook.at("sleep", "seconds").integer(0), step.grace())
-                : new ProbeAction(bench.runtime(), spec.orElseThrow(), step.id(), ip).run(hook, step.grace());
-        failure.ifPresent(words -> bench.events().warning(view.pod(), step.name(), "FailedPreStopHook", "PreStopHook failed: " + words));
-        return Duration.between(begun, bench.clock().instant());
     }
 
     /// Nothing runs any more: the last status, then everything of the pod on this machine goes, then the object.
     private void finish(PodView view) throws IOException {
         probes.close();
         report(view);
-        view.containers().forEach(container -> bench.runtime().removeContainer(container.id()));
-        for (var room : view.sandboxes()) {
-            bench.runtime().stopSandbox(room.id());
-            bench.runtime().removeSandbox(room.id());
-        }
-        bench.volumes().remove(identity.uid());
-        Folders.delete(bench.settings().logs(identity));
+        actions.perform(new PodStep.Finish(), view);
         if (!vanished) bench.client().deleteIfPresent(Resources.PODS, identity.key(),
                 DeleteOptions.ofUid(identity.uid()).gracePeriodSeconds(0));
         done = true;
@@ -296,36 +223,6 @@ final class PodWorker {
     }
 
     private void report(PodView view) {
-        if (vanished) return;
-        var status = new PodStatusPlan(view, bench.settings().hostIp(), container -> LastWords.of(bench.settings(), view,
-                container)).status();
-        if (status.equals(reported) || covers(view.pod().at("status"), status)) return;
-        try {
-            bench.client().patchStatus(Resources.PODS, identity.key(), Patch.merge("metadata", JsonObject.of("uid", identity.uid()),
-                    "status", status));
-            reported = status;
-        } catch (ApiException refused) {
-            if (refused.code() != 404 && refused.code() != 409 && refused.code() != 422) throw refused;
-        }
-    }
-
-    /// Whether the API says all this already; a null means absent.
-    private static boolean covers(Json known, JsonObject status) {
-        return status.members().entrySet().stream()
-                .allMatch(member -> withoutNulls(member.getValue()).equals(withoutNulls(known.at(member.getKey()))));
-    }
-
-    private static Json withoutNulls(Json value) {
-        return switch (value) {
-            case JsonObject object -> {
-                var kept = JsonObject.EMPTY;
-                for (var member : object.members().entrySet()) {
-                    if (member.getValue().isPresent()) kept = kept.with(member.getKey(), withoutNulls(member.getValue()));
-                }
-                yield kept;
-            }
-            case JsonArray array -> array.map(PodWorker::withoutNulls);
-            default -> value;
-        };
+        if (!vanished) report.tell(view);
     }
 }

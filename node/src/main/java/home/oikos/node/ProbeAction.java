@@ -8,11 +8,12 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.HttpsURLConnection;
 
-/// Does once what a probe or a hook asks for: an HTTP request, a TCP connection, a command.
+/// Does once what a probe or a hook asks for: an HTTP request, a TCP connection, a gRPC health check, a command, a pause.
 /// @param podIp where the pod answers unless the handler names a host
 record ProbeAction(ContainerRuntime runtime, ContainerSpec container, String containerId, String podIp) {
     private static final int BODY_CHARS_MAX = 200;
@@ -23,6 +24,8 @@ record ProbeAction(ContainerRuntime runtime, ContainerSpec container, String con
             if (handler.at("httpGet").isPresent()) return http(handler.at("httpGet"), timeout);
             if (handler.at("tcpSocket").isPresent()) return tcp(handler.at("tcpSocket"), timeout);
             if (handler.at("exec").isPresent()) return exec(handler.at("exec"), timeout);
+            if (handler.at("grpc").isPresent()) return grpc(handler.at("grpc"), timeout);
+            if (handler.at("sleep").isPresent()) return sleep(Duration.ofSeconds(handler.at("sleep", "seconds").integer(0L)), timeout);
             return Optional.of("this kind of handler is not supported");
         } catch (IOException | RuntimeFailure | IllegalArgumentException failed) {
             return Optional.of(failed.getMessage() == null ? failed.toString() : failed.getMessage());
@@ -58,6 +61,20 @@ record ProbeAction(ContainerRuntime runtime, ContainerSpec container, String con
         }
     }
 
+    private Optional<String> grpc(Json target, Duration timeout) throws IOException {
+        return new GrpcHealth(new InetSocketAddress(podIp, port(target)), target.at("service").text("")).check(timeout);
+    }
+
+    private static Optional<String> sleep(Duration wanted, Duration longest) {
+        try {
+            new CountDownLatch(1).await((wanted.compareTo(longest) < 0 ? wanted : longest).toMillis(), TimeUnit.MILLISECONDS);
+            return Optional.empty();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            return Optional.of("interrupted");
+        }
+    }
+
     private Optional<String> exec(Json exec, Duration timeout) {
         var command = exec.at("command").array().stream().map(word -> word.text("")).toList();
         var result = runtime.execSync(containerId, command, timeout);
@@ -76,10 +93,5 @@ record ProbeAction(ContainerRuntime runtime, ContainerSpec container, String con
         if (name.isEmpty()) return port.integer(0);
         return container.json().at("ports").array().stream().filter(each -> each.at("name").text("").equals(name))
                 .findFirst().map(each -> each.at("containerPort").integer(0)).orElseGet(() -> Integer.parseInt(name));
-    }
-
-    /// The handlers we can do.
-    static boolean supports(Json handler) {
-        return List.of("httpGet", "tcpSocket", "exec", "sleep").stream().anyMatch(kind -> handler.at(kind).isPresent());
     }
 }

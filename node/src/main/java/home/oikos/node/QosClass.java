@@ -26,6 +26,7 @@ enum QosClass {
         boolean any = false;
         boolean all = true;
         for (var spec : ContainerSpec.all(pod)) {
+            if (spec.role() == ContainerSpec.Role.EPHEMERAL) continue;
             var resources = spec.json().at("resources");
             for (var name : RESOURCES) {
                 var limit = amount(resources.at("limits", name));

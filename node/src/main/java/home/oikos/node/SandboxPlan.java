@@ -13,6 +13,7 @@ record SandboxPlan(Json pod, NodeSettings settings, ResolverConfig resolver) {
     static final int POD = 0;
     static final int CONTAINER = 1;
     static final int NODE = 2;
+    static final int TARGET = 3;
 
     JsonObject config(int attempt) {
         var identity = PodIdentity.of(pod);

@@ -4,9 +4,11 @@ import home.oikos.api.Json;
 import home.oikos.api.JsonArray;
 import home.oikos.api.JsonObject;
 import java.util.List;
+import java.util.Optional;
 
 /// What a container may do, as CRI wants it: the pod's `securityContext` with the container's own over it. Pure.
-record SecurityPlan(SandboxPlan sandbox, ContainerSpec spec) {
+/// @param target the container whose processes it sees too, by ID
+record SecurityPlan(SandboxPlan sandbox, ContainerSpec spec, Optional<String> target) {
     private static final int RUNTIME_DEFAULT = 0;
     private static final int UNCONFINED = 1;
     private static final int LOCALHOST = 2;
@@ -24,13 +26,18 @@ record SecurityPlan(SandboxPlan sandbox, ContainerSpec spec) {
         boolean unmasked = privileged || own.at("procMount").text("").equals("Unmasked");
         return JsonObject.of("capabilities", JsonObject.of("add_capabilities", names(own.at("capabilities", "add")),
                         "drop_capabilities", names(own.at("capabilities", "drop"))), "privileged", privileged,
-                "namespace_options", sandbox.namespaces(), "run_as_user", number(user),
+                "namespace_options", namespaces(), "run_as_user", number(user),
                 "run_as_username", user.isNull() ? named(imageUser) : null, "run_as_group", number(group(own, pod, user)),
                 "readonly_rootfs", own.at("readOnlyRootFilesystem").bool(false), "supplemental_groups", SandboxPlan.groups(pod),
                 "no_new_privs", !own.at("allowPrivilegeEscalation").bool(true),
                 "masked_paths", unmasked ? List.of() : MASKED, "readonly_paths", unmasked ? List.of() : READ_ONLY,
                 "seccomp", privileged ? profile(UNCONFINED, "") : seccomp(first(own, pod, "seccompProfile")),
                 "apparmor", apparmor(first(own, pod, "appArmorProfile"), privileged));
+    }
+
+    private JsonObject namespaces() {
+        return target.map(id -> sandbox.namespaces().with("pid", SandboxPlan.TARGET).with("target_id", id))
+                .orElseGet(sandbox::namespaces);
     }
 
     private static Json first(Json own, Json pod, String name) {

@@ -1,6 +1,7 @@
 package home.oikos.node;
 
 import home.oikos.api.Json;
+import home.oikos.api.ObjectKey;
 import home.oikos.api.Quantity;
 import home.oikos.host.BeneathPath;
 import home.oikos.host.Mounts;
@@ -50,6 +51,7 @@ final class VolumeStore {
         }
         if (volume.at("emptyDir").isPresent()) return emptyDir(volume.at("emptyDir"), name, folders, group);
         if (volume.at("hostPath").isPresent()) return hostPath(volume.at("hostPath"));
+        if (volume.at("persistentVolumeClaim").isPresent()) return claimed(fields.pod(), volume.at("persistentVolumeClaim"));
         throw new ConfigurationException("this kind of volume is not supported: "
                 + String.join(", ", volume.object().without("name").names()));
     }
@@ -72,6 +74,22 @@ final class VolumeStore {
         var path = hostPaths.check(source.at("path").text(""));
         HostPathRule.ensure(path, source.at("type").text(""));
         return path;
+    }
+
+    /// The place that the volume of a claim stands for: a folder of this machine.
+    private Path claimed(Json pod, Json source) throws ConfigurationException, IOException {
+        var name = source.at("claimName").text("-");
+        var claim = sources.claim(new ObjectKey(PodIdentity.of(pod).namespace(), name))
+                .orElseThrow(() -> new ConfigurationException("persistentvolumeclaim \"" + name + "\" not found"));
+        if (!claim.at("status", "phase").text("").equals("Bound")) {
+            throw new ConfigurationException("persistentvolumeclaim \"" + name + "\" is not bound yet");
+        }
+        var bound = claim.at("spec", "volumeName").text("-");
+        var volume = sources.volume(bound)
+                .orElseThrow(() -> new ConfigurationException("persistentvolume \"" + bound + "\" not found")).at("spec");
+        if (volume.at("hostPath").isPresent()) return hostPath(volume.at("hostPath"));
+        if (volume.at("local").isPresent()) return hostPath(volume.at("local").object().with("type", "Directory"));
+        throw new ConfigurationException("persistentvolume \"" + bound + "\" is neither a hostPath nor a local volume");
     }
 
     private static OptionalInt group(Json pod) {

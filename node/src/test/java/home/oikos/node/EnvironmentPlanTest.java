@@ -94,6 +94,16 @@ class EnvironmentPlanTest {
         }
 
         @Override
+        public Optional<Json> claim(ObjectKey key) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Json> volume(String name) {
+            return Optional.empty();
+        }
+
+        @Override
         public Json token(ObjectKey account, JsonObject request) {
             return Json.parse("{\"status\":{\"token\":\"token of " + account + "\"}}");
         }

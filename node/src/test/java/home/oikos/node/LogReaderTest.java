@@ -27,7 +27,8 @@ class LogReaderTest {
     @BeforeEach
     void write() throws IOException {
         file = dir.resolve("0.log");
-        Files.writeString(dir.resolve("0.log.1"), "2026-11-24T12:00:00.1Z stdout F oldest\n");
+        Files.writeString(dir.resolve("0.log.2"), "2026-11-24T12:00:00.1Z stdout F oldest\n");
+        Files.writeString(dir.resolve("0.log.1"), "2026-11-24T12:00:00.2Z stdout F older\n");
         Files.writeString(file, """
                 2026-11-24T12:00:01.000000001Z stdout F one
                 2026-11-24T12:00:02Z stderr P two is
@@ -40,14 +41,14 @@ class LogReaderTest {
 
     @Test
     void linesComeInTheirOrderWithTheRotatedPartFirst() throws IOException {
-        assertEquals("oldest\none\ntwo is long\n\nfour\n", read(ALL));
+        assertEquals("oldest\nolder\none\ntwo is long\n\nfour\n", read(ALL));
     }
 
     @Test
     void onlyTheLastLinesWhenAskedFor() throws IOException {
         assertEquals("two is long\n\nfour\n", read(tail(3)));
         assertEquals("", read(tail(0)));
-        assertEquals("oldest\none\ntwo is long\n\nfour\n", read(tail(99)));
+        assertEquals("oldest\nolder\none\ntwo is long\n\nfour\n", read(tail(99)));
     }
 
     @Test
@@ -64,7 +65,7 @@ class LogReaderTest {
 
     @Test
     void bytesAreLimitedEvenWithinALine() throws IOException {
-        assertEquals("oldest\non", read(new LogRequest("main", false, false, Optional.empty(), false, OptionalLong.empty(),
+        assertEquals("oldest\nol", read(new LogRequest("main", false, false, Optional.empty(), false, OptionalLong.empty(),
                 OptionalLong.of(9))));
     }
 
@@ -96,7 +97,7 @@ class LogReaderTest {
 
     private void move() {
         try {
-            Files.move(file, dir.resolve("0.log.2"));
+            Files.move(file, dir.resolve("0.log.3"));
         } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -174,4 +174,30 @@ class PodPlanTest {
             assertEquals(List.of(), pod.plan().steps(), spec);
         }
     }
+
+    @Test
+    void sidecarsEndAfterTheOthersAndInTheOppositeOrderOfTheirStart() {
+        var spec = "{'initContainers':[{'name':'first','restartPolicy':'Always'},{'name':'second','restartPolicy':'Always'}],"
+                + "'containers':[{'name':'main'}]}";
+        var views = PodViews.of(spec).room(0, true).running("first", 0).running("second", 0).deleting();
+        assertEquals(List.of(new StopContainer("second0", "second", Duration.ofSeconds(1), "Killing")), views.plan().steps());
+        views.running("main", 0);
+        assertEquals(List.of(new StopContainer("main0", "main", Duration.ofSeconds(7), "Killing")), views.plan().steps());
+    }
+
+    @Test
+    void anEphemeralContainerJoinsARunningPodAndRunsOnce() {
+        var spec = "{'containers':[{'name':'main'}],'ephemeralContainers':[{'name':'debugger'}]}";
+        assertEquals(List.of(new StartContainer("debugger", 0, 0)), PodViews.of(spec).room(0, true).running("main", 0).plan().steps());
+        assertEquals(List.of(), PodViews.of(spec).room(0, true).running("main", 0).ended("debugger", 0, 1).plan().steps());
+    }
+
+    @Test
+    void aPodWhoseTimeIsUpIsEndedAndItsEndIsLookedForward() {
+        var views = PodViews.of("{'activeDeadlineSeconds':60,'containers':[{'name':'main'}]}").room(0, true).running("main", 0)
+                .status("{'startTime':'2026-11-24T11:59:30Z'}");
+        assertEquals(Optional.of(PodViews.NOW.plusSeconds(30)), views.plan().lookAgain());
+        var late = views.verdict(PodVerdict.ofTime(views.view().pod(), PodViews.NOW.plusSeconds(30)).orElseThrow());
+        assertEquals(List.of(new StopContainer("main0", "main", Duration.ofSeconds(30), "Killing")), late.plan().steps());
+    }
 }

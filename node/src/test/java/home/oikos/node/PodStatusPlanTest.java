@@ -23,6 +23,22 @@ class PodStatusPlanTest {
     }
 
     @Test
+    void aPodThatTheNodeEndsHasFailedAndSaysWhy() {
+        var status = status(PodViews.of(ONE).room(0, true).running("main", 0).verdict(new PodVerdict("Evicted", "no memory")));
+        assertEquals("Failed Evicted: no memory", status.at("phase").text("") + " " + status.at("reason").text("") + ": "
+                + status.at("message").text(""));
+    }
+
+    @Test
+    void anEphemeralContainerHasAStatusOfItsOwnAndKeepsNoPodFromBeingReady() {
+        var spec = "{'containers':[{'name':'main','image':'busybox'}],'ephemeralContainers':[{'name':'debugger','image':'busybox'}]}";
+        var status = status(PodViews.of(spec).room(0, true).running("main", 0).ended("debugger", 0, 1));
+        assertEquals("True", condition(status, "Ready").at("status").text(""));
+        assertEquals(1, status.at("ephemeralContainerStatuses").at(0).at("state", "terminated", "exitCode").integer(0));
+        assertEquals(1, status.at("containerStatuses").array().size());
+    }
+
+    @Test
     void anUnreadyContainerIsNamed() {
         var status = status(PodViews.of(ONE).room(0, true).running("main", 0).probe("main0", new ProbeState(true, false, true)));
         assertEquals("containers with unready status: [main]", condition(status, "Ready").at("message").text(""));

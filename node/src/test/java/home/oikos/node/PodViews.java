@@ -23,6 +23,8 @@ final class PodViews {
     private final Set<String> stopping = new HashSet<>();
     private final Map<String, PodView.Waiting> waiting = new HashMap<>();
 
+    private PodVerdict verdict;
+
     private PodViews(JsonObject pod) {
         this.pod = pod;
     }
@@ -31,6 +33,11 @@ final class PodViews {
     static PodViews of(String spec) {
         var metadata = JsonObject.of("namespace", "home", "name", "web", "uid", "u1");
         return new PodViews(JsonObject.of("metadata", metadata, "spec", Json.parse(spec.replace('\'', '"'))));
+    }
+
+    PodViews named(String name) {
+        pod = pod.withAt(name, "metadata", "name").withAt(name, "metadata", "uid");
+        return this;
     }
 
     PodViews deleting() {
@@ -83,8 +90,13 @@ final class PodViews {
         return this;
     }
 
+    PodViews verdict(PodVerdict verdict) {
+        this.verdict = verdict;
+        return this;
+    }
+
     PodView view() {
-        return new PodView(pod, sandboxes, containers, probes, stopping, waiting, NOW);
+        return new PodView(pod, sandboxes, containers, probes, stopping, waiting, Optional.ofNullable(verdict), NOW);
     }
 
     PodPlan plan() {
