@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPrivateKey;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +31,11 @@ public record KeyedCertificate(List<X509Certificate> chain, PrivateKey key) {
 
     public String keyPem() {
         return Pem.privateKey(key);
+    }
+
+    /// The key in the older form that every Kubernetes client reads.
+    String clientKeyPem() {
+        return Pem.ecPrivateKey((ECPrivateKey) key, certificate().getPublicKey());
     }
 
     /// Writes NAME.crt and NAME.key (0600). The key goes first: a certificate whose key is missing is never seen.

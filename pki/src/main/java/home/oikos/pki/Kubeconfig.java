@@ -34,7 +34,7 @@ public record Kubeconfig(String cluster, String server, String authorityPem, Key
                   user:
                     client-certificate-data: %4$s
                     client-key-data: %5$s
-                """.formatted(cluster, server, base64(authorityPem), base64(client.certificatePem()), base64(client.keyPem()));
+                """.formatted(cluster, server, base64(authorityPem), base64(client.certificatePem()), base64(client.clientKeyPem()));
     }
 
     private static String base64(String text) {

@@ -1,6 +1,7 @@
 package home.oikos.pki;
 
 import java.io.ByteArrayInputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -8,10 +9,12 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -19,6 +22,14 @@ import java.util.regex.Pattern;
 public final class Pem {
     private static final Pattern BLOCK = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]*)-----END \\1-----");
     private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
+
+    private static final int SCALAR_BYTES = 32;
+    /// The point uncompressed: 4, x, y.
+    private static final int POINT_BYTES = 65;
+    /// A sequence of 119 bytes: version 1, then the scalar as a string of octets.
+    private static final byte[] SEC1_HEAD = HexFormat.of().parseHex("30770201010420");
+    /// The curve P-256, then the point as a string of bits.
+    private static final byte[] SEC1_MIDDLE = HexFormat.of().parseHex("a00a06082a8648ce3d030107a144034200");
 
     private Pem() { }
 
@@ -33,6 +44,23 @@ public final class Pem {
     /// PKCS#8, unencrypted: the file's mode protects it.
     public static String privateKey(PrivateKey key) {
         return block("PRIVATE KEY", key.getEncoded());
+    }
+
+    /// A P-256 key as SEC 1 has it (RFC 5915), with its curve and its public half. Clients take the algorithm from this label (fabric8
+    /// takes what it finds in PKCS#8 for RSA), and some of them want the public half, which the JDK's PKCS#8 leaves out.
+    static String ecPrivateKey(ECPrivateKey key, PublicKey itsPublic) {
+        var der = ByteBuffer.allocate(SEC1_HEAD.length + SCALAR_BYTES + SEC1_MIDDLE.length + POINT_BYTES);
+        var spki = itsPublic.getEncoded();
+        der.put(SEC1_HEAD).put(scalar(key)).put(SEC1_MIDDLE).put(spki, spki.length - POINT_BYTES, POINT_BYTES);
+        return block("EC PRIVATE KEY", der.array());
+    }
+
+    private static byte[] scalar(ECPrivateKey key) {
+        var digits = key.getS().toByteArray();
+        var padded = new byte[SCALAR_BYTES];
+        int taken = Math.min(digits.length, SCALAR_BYTES);
+        System.arraycopy(digits, digits.length - taken, padded, SCALAR_BYTES - taken, taken);
+        return padded;
     }
 
     static String publicKey(PublicKey key) {
