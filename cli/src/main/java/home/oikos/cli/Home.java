@@ -30,6 +30,12 @@ public final class Home {
         this.clock = clock;
     }
 
+    /// A home that is known without reading a command line.
+    public Home(Path data, Clock clock) {
+        this(clock);
+        this.data = data;
+    }
+
     public Path data() {
         return data;
     }

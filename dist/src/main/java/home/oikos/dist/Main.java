@@ -3,6 +3,8 @@ package home.oikos.dist;
 import home.oikos.cli.Cli;
 import home.oikos.cli.Home;
 import home.oikos.cli.Screen;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,17 +17,23 @@ import java.util.logging.Logger;
 public final class Main {
     private Main() { }
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         // The libraries tell of every connection; what matters is told in our own words.
         Logger.getLogger("").setLevel(Level.SEVERE);
         if (arguments.length == 0) {
             System.err.println("expected a verb; see ./oikos --help");
             System.exit(2);
         }
-        var screen = Screen.ofProcess();
         var clock = Clock.systemUTC();
+        if (isServer(arguments)) System.exit(new Serve(new Home(Path.of(arguments[2]), clock)).call());
+        var screen = Screen.ofProcess();
         var rest = List.of(arguments).subList(1, arguments.length);
         System.exit(new Cli(screen, clock, programs(screen, clock)).run(arguments[0], rest));
+    }
+
+    /// The server is started in one way only. It leaves the command line library alone, which would cost its start 60 ms and stay in memory.
+    private static boolean isServer(String... arguments) {
+        return arguments.length == 3 && arguments[0].equals("serve") && arguments[1].equals("--data");
     }
 
     /// The verbs that are more than a request to the API, each made only when it is asked for.

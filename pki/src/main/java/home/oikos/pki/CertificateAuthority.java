@@ -24,8 +24,6 @@ public final class CertificateAuthority {
     /// A leaf is replaced when less than this is left of it: a machine that is off for a season comes back with a valid one.
     static final Duration RENEWED_BEFORE = Duration.ofDays(130);
 
-    /// id-kp-clientAuth (RFC 5280 section 4.2.1.12).
-    private static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
 
     private final KeyedCertificate authority;
     private final Clock clock;
@@ -73,7 +71,7 @@ public final class CertificateAuthority {
     }
 
     /// Those of the names that this CA may not vouch for (a host renamed, a public address that came later).
-    public ServerNames refused(ServerNames names) throws GeneralSecurityException {
+    public ServerNames refused(ServerNames names) {
         var permitted = issuer().constraints().permitted(names);
         return new ServerNames(names.hosts().stream().filter(host -> !permitted.hosts().contains(host)).toList(),
                 names.addresses().stream().filter(address -> !permitted.addresses().contains(address)).toList());
@@ -90,7 +88,7 @@ public final class CertificateAuthority {
         try {
             certificate.verify(certificate().getPublicKey());
             var purposes = certificate.getExtendedKeyUsage();
-            return isCurrent(certificate) && certificate.getBasicConstraints() < 0 && purposes != null && purposes.contains(CLIENT_AUTH);
+            return isCurrent(certificate) && certificate.getBasicConstraints() < 0 && purposes != null && purposes.contains(CertificateExtensions.CLIENT_AUTH);
         } catch (GeneralSecurityException notOurs) {
             return false;
         }
@@ -102,7 +100,7 @@ public final class CertificateAuthority {
         return !now.isBefore(certificate.getNotBefore().toInstant()) && !now.isAfter(certificate.getNotAfter().toInstant());
     }
 
-    private Issuer issuer() throws GeneralSecurityException {
+    private Issuer.Leaves issuer() {
         return Issuer.of(authority, random);
     }
 

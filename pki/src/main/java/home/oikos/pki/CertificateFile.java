@@ -3,6 +3,7 @@ package home.oikos.pki;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertificateParsingException;
 import java.util.List;
 
 /// Certificates that live in files and are kept fresh: read when they still serve, issued anew when not.
@@ -16,7 +17,7 @@ public record CertificateFile(Path directory, CertificateAuthority authority) {
         return written("server", authority.issueServer(names));
     }
 
-    private boolean covers(KeyedCertificate certificate, ServerNames names) throws GeneralSecurityException {
+    private boolean covers(KeyedCertificate certificate, ServerNames names) throws CertificateParsingException {
         var missing = names.missingFrom(certificate.certificate());
         return missing.isEmpty() || authority.refused(missing).equals(missing);
     }
