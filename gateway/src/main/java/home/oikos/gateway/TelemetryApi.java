@@ -79,12 +79,30 @@ public final class TelemetryApi implements Handler {
 
     private JsonObject history(Request request, ObjectKey device) {
         var property = request.parameter("property").orElseThrow(() -> new IllegalArgumentException("property is missing: history is of one property"));
-        var to = request.parameter("to").map(Instant::parse).orElse(clock.instant());
-        var from = request.parameter("from").map(Instant::parse).orElse(to.minus(RANGE_DEFAULT));
+        var to = instant(request, "to").orElse(clock.instant());
+        var from = instant(request, "from").orElse(to.minus(RANGE_DEFAULT));
         if (from.isAfter(to)) throw new IllegalArgumentException("from is after to");
-        int points = request.parameter("points").map(Integer::parseInt).map(asked -> Math.clamp(asked, 1, POINTS_MAX)).orElse(POINTS_DEFAULT);
+        int points = request.parameter("points").map(asked -> Math.clamp(number(asked), 1, POINTS_MAX)).orElse(POINTS_DEFAULT);
         var samples = telemetry.range(new Series(device, property), from, to);
         return property(property, samples.size() <= points ? samples(samples) : spans(samples, from, to, points));
+    }
+
+    private static Optional<Instant> instant(Request request, String parameter) {
+        return request.parameter(parameter).map(asked -> {
+            try {
+                return Instant.parse(asked);
+            } catch (DateTimeException wrong) {
+                throw new IllegalArgumentException(parameter + ": expected a time like 2026-01-02T00:00:00Z, found " + Words.shortened(asked));
+            }
+        });
+    }
+
+    private static int number(String asked) {
+        try {
+            return Integer.parseInt(asked);
+        } catch (NumberFormatException wrong) {
+            throw new IllegalArgumentException("points: expected a number, found " + Words.shortened(asked));
+        }
     }
 
     private static JsonObject property(String name, JsonArray samples) {
