@@ -25,6 +25,7 @@ public interface Driver extends AutoCloseable {
     /// Asks the device to say its values, where the protocol knows how. The answer arrives as readings.
     default void refresh(ObjectKey device) throws IOException { }
 
+    /// May be called again. A closed driver takes no commands.
     @Override
     void close();
 }

@@ -60,6 +60,10 @@ class GatewayTest {
         device("lamp", desired);
     }
 
+    private void awaitServed(ObjectKey device) {
+        while (!driver.served().containsKey(device)) Thread.onSpinWait();
+    }
+
     private void device(String name, Object... desired) {
         client.create(Kinds.DEVICES, JsonObject.of("metadata", JsonObject.of("namespace", "home", "name", name), "spec", JsonObject.of("modelName", "light",
                 "connection", JsonObject.of("fake", JsonObject.EMPTY), "desired", JsonObject.of(desired))));
@@ -84,6 +88,7 @@ class GatewayTest {
     @Test void aLampIsBroughtToWhatIsWantedAndTheApiSaysSo() throws Exception {
         lamp("on", true);
         assertEquals(new Command(LAMP, "on", new Value.Bool(true)), driver.commands().poll(20, TimeUnit.SECONDS));
+        awaitServed(LAMP);
         var committed = new CountDownLatch(1);
         driver.say(LAMP, "on", new Value.Bool(true), committed::countDown);
         assertTrue(committed.await(20, TimeUnit.SECONDS), "acknowledged");
@@ -96,6 +101,7 @@ class GatewayTest {
     @Test void whatIsAcknowledgedIsInTheApi() throws Exception {
         lamp();
         await(LAMP, device -> device.at("status", "conditions").array().size() == 4);
+        awaitServed(LAMP);
         var acknowledged = new CountDownLatch(1);
         driver.say(LAMP, "on", new Value.Bool(true), acknowledged::countDown);
         assertTrue(acknowledged.await(20, TimeUnit.SECONDS));

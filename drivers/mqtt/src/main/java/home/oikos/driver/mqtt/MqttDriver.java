@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The MQTT driver. All its state belongs to one event loop; the methods may be called from any thread and hand over to it.
 public final class MqttDriver implements Driver {
@@ -25,6 +26,7 @@ public final class MqttDriver implements Driver {
     private final Clock clock;
     private final Vertx vertx;
     private final Context loop;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private volatile Connection connection;
     private Desk desk;
 
@@ -52,7 +54,7 @@ public final class MqttDriver implements Driver {
     @Override
     public void serve(Map<ObjectKey, JsonObject> connections) {
         var copy = Map.copyOf(connections);
-        loop.runOnContext(_ -> {
+        if (!closed.get()) loop.runOnContext(_ -> {
             desk.serve(copy);
             connection.subscribe();
         });
@@ -62,17 +64,19 @@ public final class MqttDriver implements Driver {
     @Override
     public void send(Command command) throws IOException {
         var open = connection;
-        if (open == null || !open.isConnected()) throw new IOException("no connection to the broker at " + settings);
+        if (closed.get() || open == null || !open.isConnected()) throw new IOException("no connection to the broker at " + settings);
         loop.runOnContext(_ -> desk.message(command).ifPresent(open::publish));
     }
 
     @Override
     public void refresh(ObjectKey device) {
-        loop.runOnContext(_ -> desk.question(device).ifPresent(connection::publish));
+        if (!closed.get()) loop.runOnContext(_ -> desk.question(device).ifPresent(connection::publish));
     }
 
+    /// Once; whoever still calls a driver that is closed is too late and meets no loop.
     @Override
     public void close() {
+        if (closed.getAndSet(true)) return;
         var done = new CompletableFuture<Void>();
         loop.runOnContext(_ -> {
             if (connection == null) done.complete(null);

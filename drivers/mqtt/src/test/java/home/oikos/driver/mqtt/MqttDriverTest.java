@@ -8,6 +8,7 @@ import home.oikos.api.JsonArray;
 import home.oikos.api.JsonObject;
 import home.oikos.api.ObjectKey;
 import home.oikos.driver.Command;
+import home.oikos.driver.HeardListener;
 import home.oikos.driver.Value;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,21 +1,20 @@
-package home.oikos.driver.mqtt;
+package home.oikos.driver;
 
 import home.oikos.api.ObjectKey;
-import home.oikos.driver.Announcement;
-import home.oikos.driver.Delivery;
-import home.oikos.driver.DeviceListener;
-import home.oikos.driver.Reading;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /// Keeps what a driver told, as lines, for a test to wait for.
-final class HeardListener implements DeviceListener {
-    final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
-    final BlockingQueue<Delivery> deliveries = new LinkedBlockingQueue<>();
-    final BlockingQueue<Announcement> announcements = new LinkedBlockingQueue<>();
-    volatile boolean acknowledging = true;
+public final class HeardListener implements DeviceListener {
+    private static final int PATIENCE_SECONDS = 20;
+
+    public final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    public final BlockingQueue<Delivery> deliveries = new LinkedBlockingQueue<>();
+    public final BlockingQueue<Announcement> announcements = new LinkedBlockingQueue<>();
+    /// Whether it acknowledges each message at once; otherwise they wait in `deliveries`.
+    public volatile boolean acknowledging = true;
 
     @Override
     public void read(ObjectKey device, List<Reading> readings, Delivery delivery) {
@@ -49,14 +48,14 @@ final class HeardListener implements DeviceListener {
         heard.add("refused " + source + ": " + why);
     }
 
-    String next() throws InterruptedException {
-        var line = heard.poll(20, TimeUnit.SECONDS);
-        if (line == null) throw new AssertionError("nothing was heard within 20 s");
+    public String next() throws InterruptedException {
+        var line = heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (line == null) throw new AssertionError("nothing was heard within " + PATIENCE_SECONDS + " s");
         return line;
     }
 
     /// Waits for that line; what comes before it is passed over.
-    void await(String line) throws InterruptedException {
+    public void await(String line) throws InterruptedException {
         while (!next().equals(line)) { }
     }
 }

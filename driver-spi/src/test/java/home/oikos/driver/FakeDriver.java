@@ -3,6 +3,7 @@ package home.oikos.driver;
 import home.oikos.api.JsonObject;
 import home.oikos.api.ObjectKey;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -10,6 +11,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /// A driver without a protocol, for tests of what stands above drivers: it says what it is told to say and keeps the commands it gets.
 public final class FakeDriver implements Driver {
+    /// A block with this member makes no sense.
+    static final String NONSENSE = "nonsense";
+
     private final BlockingQueue<Command> commands = new LinkedBlockingQueue<>();
     private volatile Map<ObjectKey, JsonObject> served = Map.of();
     private volatile DeviceListener listener;
@@ -28,7 +32,10 @@ public final class FakeDriver implements Driver {
 
     @Override
     public void serve(Map<ObjectKey, JsonObject> connections) {
-        served = Map.copyOf(connections);
+        var understood = new HashMap<>(connections);
+        understood.values().removeIf(block -> block.has(NONSENSE));
+        connections.keySet().stream().filter(device -> !understood.containsKey(device)).forEach(device -> listener.refused(device.toString(), NONSENSE));
+        served = Map.copyOf(understood);
     }
 
     public Map<ObjectKey, JsonObject> served() {
@@ -38,7 +45,7 @@ public final class FakeDriver implements Driver {
     @Override
     public void send(Command command) throws IOException {
         if (!up) throw new IOException("the fake link is down");
-        commands.add(command);
+        if (served.containsKey(command.device())) commands.add(command);
     }
 
     /// The commands that left, oldest first; taken by the test.
@@ -46,9 +53,10 @@ public final class FakeDriver implements Driver {
         return commands;
     }
 
-    /// The device says this.
+    /// The device says this; heard only if somebody asked for it to be served.
     public void say(ObjectKey device, String property, Value value, Delivery delivery) {
-        listener.read(device, List.of(new Reading(property, value)), delivery);
+        if (served.containsKey(device)) listener.read(device, List.of(new Reading(property, value)), delivery);
+        else delivery.acknowledge();
     }
 
     /// Whom to tell of everything else; null until started.
