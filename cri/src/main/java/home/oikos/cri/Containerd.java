@@ -144,10 +144,15 @@ public final class Containerd implements AutoCloseable {
             }
         }
         Supervisor.end("containerd", instance.runDir(), grace);
-        Command.of("pkill", "-KILL", "-f", "^[^ ]*containerd-shim-runc-v2 .*-address " + config.socket() + "$").tryRun();
+        ProcessHandle.allProcesses().filter(process -> isShim(process, config.socket())).forEach(ProcessHandle::destroyForcibly);
         Cgroups.remove(instance.cgroupParent());
         Mounts.unmountAll(config.state());
         Mounts.unmountAll(config.root());
+    }
+
+    private static boolean isShim(ProcessHandle process, Path socket) {
+        var arguments = List.of(process.info().arguments().orElse(new String[0]));
+        return process.info().command().orElse("").endsWith("/containerd-shim-runc-v2") && arguments.contains(socket.toString());
     }
 
     @Override

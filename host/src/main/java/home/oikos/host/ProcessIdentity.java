@@ -31,9 +31,10 @@ public record ProcessIdentity(long pid, long startTicks) {
         return of(pid).filter(this::equals).isPresent();
     }
 
-    /// Sends a signal by name (TERM, KILL, HUP), unless the process is gone or its pid belongs to another one now.
+    /// Sends a signal by name (TERM, KILL, HUP), unless the process is gone or its pid belongs to another one now. The shell's own `kill`: a small
+    /// Debian has no other.
     public void signal(String name) {
-        if (isAlive()) Command.of("kill", "-s", name, Long.toString(pid)).tryRun();
+        if (isAlive()) Command.of("sh", "-c", "kill -s \"$0\" \"$1\"", name, Long.toString(pid)).tryRun();
     }
 
     /// Fields of /proc/PID/stat from the third on: the second is the name in parentheses, which may hold spaces.
