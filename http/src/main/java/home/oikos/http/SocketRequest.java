@@ -80,8 +80,10 @@ final class SocketRequest implements Request {
 
     @Override
     public Optional<X509Certificate> clientCertificate() {
+        var session = request.sslSession();
+        if (session == null) return Optional.empty();       // it hung up meanwhile: who it was decides nothing any more
         try {
-            return Optional.of((X509Certificate) request.sslSession().getPeerCertificates()[0]);
+            return Optional.of((X509Certificate) session.getPeerCertificates()[0]);
         } catch (SSLPeerUnverifiedException e) {
             return Optional.empty();                        // it proved none, which is allowed
         }
