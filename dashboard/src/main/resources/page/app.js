@@ -4,6 +4,7 @@ import { json, merge, path, Refused, whenLoggedOut, HOME_API } from './api.js';
 import { Feed } from './feed.js';
 import { Home } from './model.js';
 import { loginView, redeem } from './login.js';
+import { Missed } from './missed.js';
 import { shell } from './shell.js';
 import { setHomeTime } from './words.js';
 
@@ -27,6 +28,7 @@ class App {
     pending = new Map();
     refusals = new Map();
     announcement = '';
+    missed = new Missed();
     #due = false;
 
     async start() {
@@ -111,6 +113,7 @@ class App {
         requestAnimationFrame(() => {
             this.#due = false;
             this.#forget();
+            this.missed.look(this);
             render(this.session === null ? html`` : this.session ? shell(this) : loginView(this), document.getElementById('page'));
         });
     }

@@ -5,7 +5,8 @@ import { guard } from './lit-html/directives/guard.js';
 import { icon } from './icons.js';
 import { version as readings } from './telemetry.js';
 import { boolean, capital, now, parts } from './words.js';
-import { spark } from './spark.js';
+import { sight } from './sight.js';
+import { arrive, spark } from './spark.js';
 import { verb } from './model.js';
 
 const AGES_MILLIS = 10_000;
@@ -39,7 +40,7 @@ function tile(app, thing) {
     const refusal = app.refusals.get(thing.key);
     const pending = app.pending.get(thing.key);
     const note = noteOf(thing, pending);
-    return html`<li class="tile ${state(thing, note, refusal)}">${guard([thing, note?.text, refusal, pending, app.mayWrite], () => html`
+    return html`<li class="tile ${state(thing, note, refusal)}" ${sight(thing.key, () => arrive(app, thing.key))}>${guard([thing, note?.text, refusal, pending, app.mayWrite], () => html`
         ${app.mayWrite && thing.switch ? switchButton(app, thing, pending) : openButton(thing)}
         ${note ? html`<p class="note ${note.kind}">${note.kind ? icon(note.kind === 'bad' ? 'warning' : 'clock') : nothing}<span>${note.text}</span></p>` : nothing}
         ${refusal ? refused(app, thing, refusal) : nothing}`)}

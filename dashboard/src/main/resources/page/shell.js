@@ -10,12 +10,13 @@ import { chartsView } from './charts.js';
 import { sessionsView } from './sessions.js';
 import { sheet } from './sheet.js';
 import { logsSheet } from './logs.js';
+import { terminalSheet } from './terminal.js';
 
 const VIEWS = {
     home: ['Home', homeView], workloads: ['Workloads', workloadsView], rules: ['Rules', rulesView], story: ['Story', storyView], charts: ['Charts', chartsView],
 };
 // A sheet lies over the view that it belongs to.
-const UNDER = { device: 'home', logs: 'workloads' };
+const UNDER = { device: 'home', logs: 'workloads', terminal: 'workloads' };
 const NAMED_NEEDS_MAX = 3;
 
 export function shell(app) {
@@ -32,12 +33,14 @@ export function shell(app) {
                 <a class="who" href="#/sessions" aria-label="Logged in as ${app.session.role}: sessions">${icon('person')}<span>${app.session.role}</span></a>
             </p>
             ${needsOf(needs)}
+            ${app.missed.show(app)}
         </header>
         <nav aria-label="Views">${Object.entries(VIEWS).map(([key, [label]]) => html`
             <a href="#/${key}" aria-current=${key === name ? 'page' : nothing}>${icon(key)}<span>${label}</span></a>`)}</nav>
         <main id="main" tabindex="-1" aria-label=${title}>${view(app)}</main>
         ${app.route[0] === 'device' ? sheet(app) : nothing}
         ${app.route[0] === 'logs' ? logsSheet(app) : nothing}
+        ${app.route[0] === 'terminal' ? terminalSheet(app) : nothing}
         <div class="unseen" role="status">${app.announcement}</div>`;
 }
 

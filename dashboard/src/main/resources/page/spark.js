@@ -1,20 +1,31 @@
 // The small line of a device's last hours at the foot of its tile.
 import { html, svg, nothing } from './lit-html/lit-html.js';
 import { guard } from './lit-html/directives/guard.js';
-import { recent } from './telemetry.js';
+import { isInSight } from './sight.js';
+import { kept, recent } from './telemetry.js';
 import { now } from './words.js';
 
 const HOURS = 6;
 const WIDTH = 120, HEIGHT = 28;
 
+const SPAN_MILLIS = HOURS * 3_600_000;
+
+const hasLine = thing => ['Number', 'Boolean'].includes(thing.main.type);
+
+// Asks for what the line of a tile needs that has just come into sight.
+export function arrive(app, key) {
+    const thing = app.home.find(key);
+    if (thing && hasLine(thing)) recent(app, thing, thing.main, SPAN_MILLIS, WIDTH);
+}
+
 export function spark(app, thing) {
-    if (!['Number', 'Boolean'].includes(thing.main.type)) return nothing;
-    const samples = recent(app, thing, thing.main, HOURS * 3_600_000, WIDTH);
+    if (!hasLine(thing)) return nothing;
+    const samples = isInSight(thing.key) ? recent(app, thing, thing.main, SPAN_MILLIS, WIDTH) : kept(thing, thing.main, SPAN_MILLIS);
     return guard([samples, samples.length, samples.at(-1)?.[0]], () => (samples.length < 2 ? nothing : line(samples, thing.main.type === 'Boolean')));
 }
 
 function line(samples, steps) {
-    const to = now(), from = to - HOURS * 3_600_000;
+    const to = now(), from = to - SPAN_MILLIS;
     const first = samples.findLastIndex(([time]) => time <= from);
     samples = samples.slice(Math.max(first, 0));
     const values = samples.map(([, value]) => value);

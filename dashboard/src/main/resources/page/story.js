@@ -56,7 +56,11 @@ function grouped(events) {
 
 const ICONS = { Device: 'Switch', Interlock: 'shield', Reaction: 'bolt', Scaler: 'scale', Pod: 'workloads', Deployment: 'workloads', ReplicaSet: 'workloads', Node: 'home' };
 
+// A power cut goes across: what stands above came after it.
+const band = event => html`<li class="band">${icon('bolt')}<p class="grow"><time datetime=${event.time}>${clock(event.time)}</time> ${capital(event.message)}</p></li>`;
+
 function entry(group) {
+    if (group[0].reason === 'PowerCut') return band(group[0]);
     const { object } = group[0];
     const bad = group.some(event => event.type === 'Warning');
     return html`<li class=${bad ? 'bad' : ''}>

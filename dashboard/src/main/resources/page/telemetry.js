@@ -21,13 +21,21 @@ export let version = 0;
 const asNumber = (property, value) => (typeof value === 'boolean' ? Number(value)
     : typeof value === 'number' ? value : property.values?.includes(value) ? property.values.indexOf(value) : undefined);
 
-// Samples [millis, value] of a property over the last so many milliseconds, oldest first, about as many as asked for. What is not here yet
-// is asked for, and shown when it has come.
-export function recent(app, thing, property, millis, points) {
+function followed(thing, property, millis) {
     const key = `${thing.key}/${property.name}/${millis}`;
     const known = series.get(key) ?? { samples: [], at: -Infinity };
     series.set(key, known);
     follow(known, thing, property);
+    return known;
+}
+
+// What is here already; nothing is asked for.
+export const kept = (thing, property, millis) => followed(thing, property, millis).samples;
+
+// Samples [millis, value] of a property over the last so many milliseconds, oldest first, about as many as asked for. What is not here yet
+// is asked for, and shown when it has come.
+export function recent(app, thing, property, millis, points) {
+    const known = followed(thing, property, millis);
     const instant = performance.now();
     if (instant > absentUntil && instant - known.at > REFRESHED_AFTER_MILLIS) {
         known.at = instant;

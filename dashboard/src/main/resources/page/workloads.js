@@ -3,13 +3,14 @@ import { html, nothing } from './lit-html/lit-html.js';
 import { repeat } from './lit-html/directives/repeat.js';
 import { icon } from './icons.js';
 import { condition, podState, restarts } from './model.js';
+import { usage } from './usage.js';
 import { age, capital, humane, plain } from './words.js';
 
 export function workloadsView(app) {
     const workloads = app.home.workloads;
     const nodes = app.home.all('nodes');
     if (workloads.length === 0) return html`${machines(nodes)}${app.isLoading ? nothing : empty()}`;
-    return html`${machines(nodes)}<ul class="cards">${repeat(workloads, each => `${each.kind}/${each.key}`, card)}</ul>`;
+    return html`${machines(nodes)}<ul class="cards">${repeat(workloads, each => `${each.kind}/${each.key}`, each => card(app, each))}</ul>`;
 }
 
 const empty = () => html`<section class="invitation">${icon('workloads')}<h2>No workloads yet</h2>
@@ -22,7 +23,7 @@ function machines(nodes) {
     })}</p>`;
 }
 
-function card(work) {
+function card(app, work) {
     const complete = work.ready >= work.wanted;
     return html`<li class="card work ${complete ? '' : work.stuck ? 'bad' : 'wait'}">
         <div class="rule-head"><span class="glyph">${icon('workloads')}</span>
@@ -30,11 +31,14 @@ function card(work) {
             <span class="chip ${complete ? '' : work.stuck ? 'bad' : 'wait'}">${work.ready} of ${work.wanted} ready</span></div>
         <ul class="dots" aria-label="Replicas">${dots(work)}</ul>
         <p class="why">${why(work)}</p>
+        ${usage(app, work)}
         ${work.stuck ? html`<p class="refusal">${icon('warning')}<span>${work.stuck}</span></p>` : nothing}
         <ul class="rows pods">${work.pods.map(pod => html`<li><div class="grow"><span class="name">${pod.metadata.name}</span>
             <p class="soft">${podState(pod).text} for ${age(condition(pod, 'Ready')?.lastTransitionTime ?? pod.metadata.creationTimestamp)}${
                 restarts(pod) > 0 ? `, restarted ${restarts(pod)} ${restarts(pod) === 1 ? 'time' : 'times'}` : ''}</p></div>
-            <a class="button" href="#/logs/${pod.metadata.namespace}/${pod.metadata.name}" aria-label="Logs of ${pod.metadata.name}">Logs</a></li>`)}</ul>
+            <a class="button" href="#/logs/${pod.metadata.namespace}/${pod.metadata.name}" aria-label="Logs of ${pod.metadata.name}">Logs</a>
+            ${app.mayWrite && podState(pod).kind === 'ready' ? html`<a class="button" href="#/terminal/${pod.metadata.namespace}/${pod.metadata.name}"
+                aria-label="Shell in ${pod.metadata.name}">Shell</a>` : nothing}</li>`)}</ul>
     </li>`;
 }
 

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 
 /// Debian's Chromium without a screen, driven over W3C WebDriver (https://www.w3.org/TR/webdriver2/). It has a home directory of its own,
 /// in which only the given authority is trusted besides the world's; no certificate error is ignored.
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
     private static final Pattern PORT = Pattern.compile("successfully on port (\\d+)");
     private static final String ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
     private static final String ENTER = "\uE007";
@@ -29,7 +29,7 @@ final class Chromium implements AutoCloseable {
     private final String session;
 
     /// @param authority PEM file of the authority to trust; null to know no home at all
-    Chromium(Path directory, Path authority) throws IOException {
+    public Chromium(Path directory, Path authority) throws IOException {
         if (authority != null) trust(directory, authority);
         driver = start(directory);
         root = "http://127.0.0.1:" + port() + "/session";
@@ -94,23 +94,23 @@ final class Chromium implements AutoCloseable {
         return call("POST", "/" + session + path, JsonObject.of(namesAndValues));
     }
 
-    void open(String address) throws IOException {
+    public void open(String address) throws IOException {
         post("/url", "url", address);
     }
 
     /// What a script in the page returns; the page's policy does not bind the driver.
-    Json script(String script) throws IOException {
+    public Json script(String script) throws IOException {
         return post("/execute/sync", "script", script, "args", List.of());
     }
 
     /// What a script hands to its last argument.
-    Json later(String script) throws IOException {
+    public Json later(String script) throws IOException {
         return post("/execute/async", "script", script, "args", List.of());
     }
 
     /// Waits until an expression is true in the page, looked at with every frame.
     /// @throws AssertionError when it is not within ten seconds, with what the page shows
-    void await(String expression) throws IOException {
+    public void await(String expression) throws IOException {
         var script = """
                 const done = arguments[0], end = performance.now() + 10000;
                 const look = () => { let value = false; try { value = (%s); } catch (failure) { value = false; }
@@ -120,28 +120,28 @@ final class Chromium implements AutoCloseable {
                 + complaints());
     }
 
-    void awaitText(String selector, String text) throws IOException {
+    public void awaitText(String selector, String text) throws IOException {
         await("document.querySelector(%s)?.innerText.includes(%s)".formatted(quoted(selector), quoted(text)));
     }
 
-    String text(String selector) throws IOException {
+    public String text(String selector) throws IOException {
         return script("return document.querySelector(%s)?.innerText ?? ''".formatted(quoted(selector))).text("");
     }
 
-    static String quoted(String text) {
+    public static String quoted(String text) {
         return new String(Json.of(text).bytes());
     }
 
     /// As a person clicks: it must be there, visible and not covered.
-    void click(String selector) throws IOException {
+    public void click(String selector) throws IOException {
         post("/element/" + element(selector) + "/click");
     }
 
-    void type(String selector, String keys) throws IOException {
+    public void type(String selector, String keys) throws IOException {
         post("/element/" + element(selector) + "/value", "text", keys);
     }
 
-    void enter(String selector) throws IOException {
+    public void enter(String selector) throws IOException {
         type(selector, ENTER);
     }
 
@@ -154,19 +154,19 @@ final class Chromium implements AutoCloseable {
     }
 
     /// How large the screen is, and what the system prefers.
-    void screen(int width, int height, double scale, boolean dark) throws IOException {
+    public void screen(int width, int height, double scale, boolean dark) throws IOException {
         devtools("Emulation.setDeviceMetricsOverride", JsonObject.of("width", width, "height", height, "deviceScaleFactor", scale,
                 "mobile", width < 500));
         var scheme = JsonObject.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light");
         devtools("Emulation.setEmulatedMedia", JsonObject.of("features", JsonArray.of(scheme)));
     }
 
-    byte[] screenshot() throws IOException {
+    public byte[] screenshot() throws IOException {
         return Base64.getDecoder().decode(call("GET", "/" + session + "/screenshot", Json.NULL).text(""));
     }
 
     /// What the browser complained about since the last time it was asked: errors of scripts, refused by policy, not found.
-    String complaints() throws IOException {
+    public String complaints() throws IOException {
         var text = new StringBuilder();
         for (var entry : post("/se/log", "type", "browser").array()) {
             text.append(entry.at("level").text("")).append(' ').append(entry.at("message").text("")).append('\n');

@@ -10,9 +10,11 @@ import home.oikos.http.Handler;
 import home.oikos.http.LocalAnswer;
 import home.oikos.http.LocalExchange;
 import home.oikos.http.LocalRequest;
+import home.oikos.http.WebSocket;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /// A client's requests to a handler in this process, as a user or, without one, as whoever their headers say.
 final class InProcessTransport implements Transport {
@@ -45,7 +47,34 @@ final class InProcessTransport implements Transport {
 
     @Override
     public ClientSocket webSocket(Call call, List<String> protocols) throws IOException {
-        throw new IOException("no test opens a socket this way");
+        var request = request(call).with("Connection", "Upgrade").with("Upgrade", "websocket").with("Sec-WebSocket-Version", "13")
+                .with("Sec-WebSocket-Protocol", String.join(", ", protocols));
+        return switch (exchange.call(request)) {
+            case LocalAnswer.Upgraded(_, _, var socket) -> new Socket(socket);
+            case LocalAnswer other -> throw new IOException(call + ": expected a WebSocket, found status " + other.status());
+        };
+    }
+
+    private record Socket(WebSocket socket) implements ClientSocket {
+        @Override
+        public String protocol() {
+            return socket.protocol();
+        }
+
+        @Override
+        public Optional<Message> read() throws IOException {
+            return socket.read().map(message -> new Message(message.binary(), message.bytes()));
+        }
+
+        @Override
+        public void write(Message message) throws IOException {
+            socket.write(new WebSocket.Message(message.binary(), message.bytes()));
+        }
+
+        @Override
+        public void close() {
+            socket.close(1000, "");
+        }
     }
 
     private LocalRequest request(Call call) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.*;
 import home.oikos.api.Json;
 import home.oikos.api.JsonObject;
 import home.oikos.api.ObjectKey;
+import home.oikos.client.DeleteOptions;
 import home.oikos.client.Patch;
 import home.oikos.client.Selection;
 import home.oikos.http.HttpServer;
@@ -48,7 +49,8 @@ class PageTest {
 
     @BeforeAll
     void start(@TempDir Path directory) throws Exception {
-        home = new TestHome(directory, List.of(PageTest::refuseCooler), List.of(new TestTelemetry(Furniture.READINGS)));
+        home = new TestHome(directory, List.of(PageTest::refuseCooler), List.of(new TestTelemetry(Furniture.READINGS),
+                new TestUsage("media", "media-7d9c5b6f4-x2kqp")));
         Furniture.into(home);
         var names = new ServerNames(List.of("localhost"), List.of(InetAddress.getByName("127.0.0.1")));
         var certificate = new CertificateFile(directory.resolve("pki"), home.authority).server(names);
@@ -265,9 +267,54 @@ class PageTest {
     }
 
     @Test
+    void workloadsShowWhatTheyUse() throws Exception {
+        go("workloads");
+        browser.awaitText(".usage", "0.4 % of a core");
+        browser.awaitText(".usage", "21 MB");
+        assertEquals(1, browser.script("return document.querySelectorAll('.usage').length").integer(0), "where nobody measures nothing is shown");
+    }
+
+    @Test
+    void aShellInAPodAnswersAndRemembersLines() throws Exception {
+        go("workloads");
+        browser.click(".pods a[href='#/terminal/media/media-7d9c5b6f4-x2kqp']");
+        browser.await("document.querySelector('.terminal input:not(:disabled)')");
+        browser.type(".terminal input", "hello\uE007");
+        browser.awaitText(".terminal .log", "$ hello\nmedia-7d9c5b6f4-x2kqp heard hello");
+        browser.type(".terminal input", "\uE013");
+        assertEquals("hello", browser.script("return document.querySelector('.terminal input').value").text(""));
+        for (boolean dark : new boolean[] {false, true}) check("terminal", "phone", 390, 844, dark);
+        browser.screen(1280, 900, 1, false);
+        browser.script("document.querySelector('.terminal input').value = ''");
+        browser.type(".terminal input", "exit\uE007");
+        browser.awaitText(".terminal", "The shell has ended.");
+    }
+
+    @Test
+    void readingsAreAskedForOnlyWhatIsInSight() throws Exception {
+        for (int i = 0; i < 300; i++) {
+            home.create(TestHome.DEVICES, JsonObject.of("metadata", JsonObject.of("name", "many-" + i), "spec", JsonObject.of("room", "zz-attic",
+                    "modelName", "flow-meter", "connection", JsonObject.of("mqtt", JsonObject.of("topic", "many/" + i)))));
+        }
+        browser.await("document.querySelectorAll('.tile').length > 300");
+        var asked = "performance.getEntriesByType('resource').filter(each => each.name.includes('/devices/many-')).length";
+        browser.script("performance.clearResourceTimings(); performance.setResourceTimingBufferSize(10000)");
+        assertEquals(0, browser.script("return " + asked).integer(-1));
+        browser.script("document.querySelector('[data-device=\"home/many-299\"]').scrollIntoView()");
+        browser.await(asked + " > 0");
+        assertTrue(browser.script("return " + asked).integer(0) < 200, "not of every device");
+        browser.script("scrollTo(0, 0)");
+        for (int i = 0; i < 300; i++) {
+            home.client.deleteIfPresent(TestHome.DEVICES, new ObjectKey("home", "many-" + i), DeleteOptions.DEFAULT);
+        }
+        browser.await("document.querySelectorAll('.tile').length < 300");
+    }
+
+    @Test
     void theStoryIsToldNewestFirst() throws Exception {
         go("story");
         browser.awaitText("main", "A hand switched it off");
+        browser.awaitText(".story .band", "Power cut at 03:12, home back after 9 s");
         var text = browser.text("main");
         assertTrue(text.indexOf("temperature was last heard") < text.indexOf("A hand switched it off"), text);
         browser.click(".filters button:last-child");
@@ -325,9 +372,14 @@ class PageTest {
         server.close(Duration.ZERO);
         browser.awaitText(".live", "reconnecting");
         report("vapour-sensor", "ethanol", 431);
+        report("porch-light", "on", true);
         server = HttpServer.start(listener, home.handler);
         browser.awaitText(".live", "live");
         browser.awaitText(tile("vapour-sensor"), "431");
+        browser.awaitText(".missed", "Meanwhile: Porch light is on");
+        browser.click(".missed button");
+        browser.await("!document.querySelector('.missed')");
+        report("porch-light", "on", false);
         report("vapour-sensor", "ethanol", 420);
         browser.complaints();
     }

@@ -58,7 +58,8 @@ final class TestHome implements AutoCloseable {
         authority = CertificateAuthority.open(directory.resolve("pki"), ServerNames.of("localhost", List.of(), List.of()), clock, random);
         var keys = TokenKeys.open(directory.resolve("pki"), "token", random);
         security = HomeSecurity.open(store, new HomeSecurity.Parts(authority, keys, List.of(), Optional.empty(), clock, random));
-        api = ApiServer.start(store, ApiServerOptions.of(clock, random).withSecurity(security).withReviewers(reviewers).withLocals(locals));
+        api = ApiServer.start(store, ApiServerOptions.of(clock, random).withSecurity(security).withReviewers(reviewers).withLocals(locals)
+                .withNode(new EchoNode()));
         client = new ApiClient(new InProcessTransport(api.handler(), User.of("system:oikos:dashboard", "system:masters")));
         defineKinds();
         var facts = new PageFacts("Test home", () -> Fingerprint.of(authority.certificate()), authority.certificatePem());
