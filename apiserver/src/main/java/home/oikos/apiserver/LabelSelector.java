@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.Map;
 
 /// Chooses objects by their labels: all requirements must hold. Immutable.
-record LabelSelector(List<Requirement> requirements) {
+public record LabelSelector(List<Requirement> requirements) {
     static final LabelSelector ALL = new LabelSelector(List.of());
 
-    static LabelSelector parse(String text) {
+    /// The form of the parameter `labelSelector`.
+    public static LabelSelector parse(String text) {
         return text.isBlank() ? ALL : new LabelSelector(new SelectorParser(text).requirements());
     }
 
@@ -21,7 +22,7 @@ record LabelSelector(List<Requirement> requirements) {
         return requirements.isEmpty();
     }
 
-    boolean matches(Map<String, String> labels) {
+    public boolean matches(Map<String, String> labels) {
         for (var requirement : requirements) {
             if (!requirement.matches(labels)) return false;
         }

@@ -27,6 +27,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,7 @@ final class HomeServer implements AutoCloseable {
 
     private final Parts parts = new Parts();
     private final LateNode nodes = new LateNode();
+    private final MetricsApi metrics = new MetricsApi();
     private final LateReviewers reviewers = new LateReviewers();
     private final CountDownLatch furnished = new CountDownLatch(1);
     private Optional<NodeRoom> node = Optional.empty();
@@ -103,7 +105,10 @@ final class HomeServer implements AutoCloseable {
     }
 
     private List<LocalApi> locals() {
-        return settings.home() ? List.of(telemetry.api()) : List.of();
+        var locals = new ArrayList<LocalApi>();
+        if (settings.home()) locals.add(telemetry.api());
+        if (settings.containers()) locals.add(metrics);
+        return locals;
     }
 
     private void furnish(ApiServer api) {
@@ -120,6 +125,7 @@ final class HomeServer implements AutoCloseable {
     private void openNode(ApiServer api, NodeRoom room) throws IOException {
         service().apply(installer(api));
         room.open(client(api, "oikos:node"), nodes);
+        metrics.open(room.metrics());
     }
 
     /// Closed again when it cannot be opened whole, because it is tried again.

@@ -7,6 +7,7 @@ import home.oikos.host.CommandException;
 import home.oikos.host.Effects;
 import home.oikos.host.Instance;
 import home.oikos.node.NodeAgent;
+import home.oikos.node.NodeMetrics;
 import home.oikos.node.NodeSettings;
 import home.oikos.node.RuntimeFailure;
 import java.io.IOException;
@@ -64,6 +65,11 @@ final class NodeRoom implements AutoCloseable {
             NodeAgent.announce(client, settings, clock, failed.getMessage());
             throw failed;
         }
+    }
+
+    /// What is known of the pods' use, once it is open.
+    NodeMetrics metrics() {
+        return agent.metrics();
     }
 
     /// Lets pods run on when this closes.

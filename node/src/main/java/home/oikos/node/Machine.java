@@ -47,6 +47,15 @@ record Machine(int processors, long memoryBytes, long diskBytes, String kernel, 
         return available > 0 ? available : Long.MAX_VALUE;
     }
 
+    /// How long all processors together have worked since the start; in the hundredths of a second that the kernel counts.
+    static long cpuNanos() {
+        var all = text("/proc/stat").trim().split("\\s+");
+        long hundredths = 0;
+        // user, nice, system; then idle and waiting for disks, which is no work; then interrupts and what other machines took.
+        for (int i = 1; i < Math.min(all.length, 8); i++) if (i != 4 && i != 5) hundredths += Long.parseLong(all[i]);
+        return hundredths * 10_000_000;
+    }
+
     private static long memory(String field) {
         return lines("/proc/meminfo").stream().filter(line -> line.startsWith(field))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024).findFirst().orElse(0);

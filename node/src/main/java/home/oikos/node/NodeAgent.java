@@ -42,6 +42,7 @@ public final class NodeAgent implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final PodStreams streams;
     private Workbench bench;
+    private NodeMetrics metrics;
     private ServiceProxy proxy;
     private Informer<Json> pods;
 
@@ -116,6 +117,11 @@ public final class NodeAgent implements AutoCloseable {
         return runtime.usage();
     }
 
+    /// What pods and the machine use now, as `metrics.k8s.io` says it.
+    public NodeMetrics metrics() {
+        return metrics;
+    }
+
     private void start() throws IOException {
         var machine = Machine.read(settings.instance().dataDir());
         var events = opened(new NodeEvents(client, settings.nodeName(), clock, random));
@@ -125,6 +131,8 @@ public final class NodeAgent implements AutoCloseable {
         var sources = new ApiSources(client, clock);
         bench = new Workbench(client, runtime, settings, sources, new VolumeStore(settings, sources), events, clock,
                 () -> services.cache().all(), machine);
+        metrics = new NodeMetrics(runtime::usage, Machine::cpuNanos, settings, machine,
+                () -> workers.values().stream().flatMap(worker -> worker.view().stream()).toList(), clock);
         proxy = opened(new ServiceProxy(client, settings, services.cache(), slices.cache()));
         opened(new DnsServer(InetAddress.getByName(settings.dnsAddress()), DnsServer.PORT,
                 new DnsNames(settings, services.cache(), slices.cache())::zone, new DnsForwarder(this::resolvers, clock)).start());

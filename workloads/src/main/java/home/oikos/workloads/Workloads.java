@@ -44,6 +44,7 @@ public final class Workloads {
         workloads.statefulSets();
         workloads.daemonSets();
         workloads.disruptionBudgets();
+        workloads.autoscalers();
         group.add("node", new NodeReconciler(workloads.workshop, workloads.nodes())).on(workloads.nodes());
     }
 
@@ -57,6 +58,11 @@ public final class Workloads {
                 .on(workshop.pods().cache(), (_, pod) -> PodIndex.controllerKey(pod.metadata(), "DaemonSet"))
                 .on(revisions(), (_, revision) -> PodIndex.controllerKey(revision.metadata(), "DaemonSet"));
         nodes().onChange((_, _, _) -> sets.keys().forEach(controller.queue()::add));
+    }
+
+    private void autoscalers() {
+        var autoscalers = group.watch(Informer.Scope.all(Resources.HORIZONTAL_POD_AUTOSCALERS), Autoscaler::of);
+        group.add("horizontalpodautoscaler", new HorizontalPodAutoscalerReconciler(workshop, autoscalers)).on(autoscalers);
     }
 
     private void disruptionBudgets() {
