@@ -2,6 +2,7 @@ package home.oikos.apiserver;
 
 import static org.junit.jupiter.api.Assertions.*;
 
+import home.oikos.base.StandingClock;
 import home.oikos.http.LocalRequest;
 import home.oikos.pki.CertificateAuthority;
 import home.oikos.pki.ServerNames;
@@ -13,11 +14,7 @@ import home.oikos.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -30,28 +27,8 @@ class AuthenticationTest {
     private static final String ISSUER = "https://kubernetes.default.svc";
     private static final ServiceAccountName ROBOT = new ServiceAccountName("home", "robot");
 
-    /// Stands still until it is moved.
-    private static final class MovedClock extends Clock {
-        private Instant now = Instant.parse("2026-05-01T12:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
-
     private final SecureRandom random = new SecureRandom();
-    private final MovedClock clock = new MovedClock();
+    private final StandingClock clock = StandingClock.at("2026-05-01T12:00:00Z");
     private Store store;
     private CertificateAuthority authority;
     private ServiceAccountTokens tokens;
@@ -125,7 +102,7 @@ class AuthenticationTest {
         assertEquals(401, filters.status(get().withCertificate(foreign.issueClient("admin", List.of("system:masters")).certificate())));
         var own = authority.issueClient("admin", List.of("system:masters")).certificate();
         assertEquals(200, filters.status(get().withCertificate(own)));
-        clock.now = clock.now.plus(Duration.ofDays(400));
+        clock.advance(Duration.ofDays(400));
         assertEquals(401, filters.status(get().withCertificate(own)), "also when it was good before");
     }
 
@@ -167,9 +144,9 @@ class AuthenticationTest {
     void tokenEndsWithItsTime() throws Exception {
         var token = token();
         assertEquals(200, status(token));
-        clock.now = clock.now.plus(Duration.ofHours(1));
+        clock.advance(Duration.ofHours(1));
         assertEquals(401, status(token));
-        clock.now = clock.now.minus(Duration.ofHours(2));
+        clock.advance(Duration.ofHours(2).negated());
         assertEquals(401, status(token), "before its time");
     }
 
@@ -190,7 +167,7 @@ class AuthenticationTest {
         assertEquals(401, status(token(Optional.of(pod("pod-0")), List.of(ISSUER))), "an earlier pod of that name");
         put("pods/home/p", "{\"metadata\":{\"uid\":\"pod-1\",\"deletionTimestamp\":\"2026-05-01T12:00:00Z\",\"resourceVersion\":\"");
         assertEquals(200, status(token));
-        clock.now = clock.now.plus(Duration.ofSeconds(60));
+        clock.advance(Duration.ofSeconds(60));
         assertEquals(401, status(token));
     }
 

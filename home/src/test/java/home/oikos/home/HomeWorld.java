@@ -3,24 +3,21 @@ package home.oikos.home;
 import home.oikos.api.Json;
 import home.oikos.api.JsonObject;
 import home.oikos.api.ObjectKey;
+import home.oikos.base.StandingClock;
 import home.oikos.client.ApiClient;
 import home.oikos.client.FakeApi;
 import home.oikos.client.Patch;
 import home.oikos.client.Resource;
 import home.oikos.client.Resources;
 import home.oikos.controller.ControllerGroup;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
 /// The home controllers over an API in memory and a clock that a test moves; no threads.
 final class HomeWorld {
-    final MovedClock clock = new MovedClock();
+    final StandingClock clock = StandingClock.at("2026-01-02T17:00:00Z");
     final ApiClient client = new ApiClient(new FakeApi(clock, Kinds.DEVICES, Kinds.REACTIONS, Kinds.SCALERS, Resources.EVENTS, Resources.DEPLOYMENTS,
             Resources.JOBS));
     final List<String> failures = new ArrayList<>();
@@ -52,7 +49,7 @@ final class HomeWorld {
     /// Time passes, second by second.
     HomeWorld passes(Duration time) {
         for (long second = 0; second < time.toSeconds(); second++) {
-            clock.now = clock.now.plusSeconds(1);
+            clock.advance(Duration.ofSeconds(1));
             settle();
         }
         return this;
@@ -66,7 +63,7 @@ final class HomeWorld {
     HomeWorld says(String name, JsonObject reported) {
         var values = JsonObject.EMPTY;
         for (var value : reported.members().entrySet()) {
-            values = values.with(value.getKey(), JsonObject.of("value", value.getValue(), "observedTime", clock.now.toString()));
+            values = values.with(value.getKey(), JsonObject.of("value", value.getValue(), "observedTime", clock.instant().toString()));
         }
         client.patchStatus(Kinds.DEVICES, new ObjectKey("home", name), Patch.merge("status", JsonObject.of("reported", values)));
         return settle();
@@ -101,24 +98,5 @@ final class HomeWorld {
 
     List<String> events() {
         return client.list(Resources.EVENTS, "").stream().map(event -> event.at("reason").text("") + ": " + event.at("message").text("")).toList();
-    }
-
-    static final class MovedClock extends Clock {
-        Instant now = Instant.parse("2026-01-02T17:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

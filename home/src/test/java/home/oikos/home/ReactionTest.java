@@ -60,7 +60,7 @@ class ReactionTest {
     @Test void aClockThatJumpsWhileItWasOffActsWhenItIsDue() {
         leakHome();
         world.reaction("close", leak("forSeconds", 3_600)).says("leak", JsonObject.of("wet", true));
-        world.clock.now = world.clock.now.plusSeconds(7_200);
+        world.clock.advance(Duration.ofSeconds(7_200));
         world.restart();
         assertEquals("Acted", phase("close"));
     }

@@ -36,12 +36,12 @@ class ScalerTest {
     }
 
     private void at(String time) {
-        world.clock.now = Instant.parse(time);
+        world.clock.moveTo(Instant.parse(time));
         world.settle();
     }
 
     @Test void aWindowOpensAndClosesInItsTimeZone() {
-        world.clock.now = Instant.parse("2026-01-02T16:59:00Z");
+        world.clock.moveTo(Instant.parse("2026-01-02T16:59:00Z"));
         media(weekend());
         assertEquals(1, world.replicas("media", "media"));
         at("2026-01-02T17:00:00Z");
@@ -77,7 +77,7 @@ class ScalerTest {
     }
 
     @Test void theTriggerThatAsksForMostWinsWithinTheLimits() {
-        world.clock.now = Instant.parse("2026-01-03T12:00:00Z");
+        world.clock.moveTo(Instant.parse("2026-01-03T12:00:00Z"));
         world.device("vapour", JsonObject.of("ethanol", 1_500));
         media(weekend(), vapour().with("replicas", 9));
         assertEquals(4, world.replicas("media", "media"));

@@ -1,5 +1,6 @@
 package home.oikos.store;
 
+import home.oikos.base.StandingClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -9,7 +10,7 @@ import java.util.SplittableRandom;
 /// A store on a [SimulatedDisk] without a thread: each write is one step, and the background runs when told.
 final class SteppedStore implements AutoCloseable {
     final SimulatedDisk disk;
-    final SimulatedClock clock = new SimulatedClock();
+    final StandingClock clock = StandingClock.at("2026-01-01T00:00:00Z");
     final Deque<Runnable> background = new ArrayDeque<>();
     final StringBuffer reports = new StringBuffer();
     private LogOptions options;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import home.oikos.base.StandingClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,7 +29,7 @@ final class StoreSimulation {
 
     private final RandomGenerator random;
     private final SimulatedDisk disk;
-    private final SimulatedClock clock = new SimulatedClock();
+    private final StandingClock clock = StandingClock.at("2026-01-01T00:00:00Z");
     private final StoreModel model = new StoreModel();
     private final Deque<Runnable> background = new ArrayDeque<>();
     private final List<Event> heard = new ArrayList<>();
