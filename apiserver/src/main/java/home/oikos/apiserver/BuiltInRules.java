@@ -25,11 +25,8 @@ final class BuiltInRules {
             Map.entry("pods", PodRules::new), Map.entry("nodes", NodeRules::new), Map.entry("services", ServiceRules::new),
             Map.entry("events", EventRules::new), Map.entry("events.events.k8s.io", EventRules::new),
                     Map.entry("leases.coordination.k8s.io", LeaseRules::new),
-            Map.entry("ingresses.networking.k8s.io", IngressRules::new), Map.entry("podtemplates", TemplateRules::new),
-                    Map.entry("apiservices.apiregistration.k8s.io", ApiServiceRules::new), Map.entry("jobs.batch", JobRules::new),
+            Map.entry("apiservices.apiregistration.k8s.io", ApiServiceRules::new), Map.entry("jobs.batch", JobRules::new),
                     Map.entry("cronjobs.batch", CronJobRules::new),
-                    Map.entry("deployments.apps", SelectorRules::new), Map.entry("replicasets.apps", SelectorRules::new),
-            Map.entry("statefulsets.apps", SelectorRules::new), Map.entry("daemonsets.apps", SelectorRules::new),
             Map.entry("horizontalpodautoscalers.autoscaling", AutoscalerRules::new));
     private static final Map<String, KindRules> SPECIAL = Map.of(
             "roles.rbac.authorization.k8s.io", new RbacRoleRules(false), "clusterroles.rbac.authorization.k8s.io", new RbacRoleRules(true),
@@ -43,6 +40,6 @@ final class BuiltInRules {
         var special = SPECIAL.get(name);
         if (special != null) return special;
         var ours = OURS.get(name);
-        return ours != null ? ours.apply(definition) : new PlainRules(definition, WITH_GENERATION.contains(name));
+        return ours != null ? ours.apply(definition) : new CheckedRules(definition, WITH_GENERATION.contains(name));
     }
 }

@@ -17,6 +17,12 @@ record ContainerChecks(Set<String> volumes, Set<String> names, boolean hostNetwo
         FieldErrors.each(containers, path, this::image);
     }
 
+    /// One container apart from its image.
+    void containerOf(Json container, String path) {
+        container(container, path);
+        image(container, path);
+    }
+
     private void container(Json container, String path) {
         var name = container.at("name").text("");
         errors.tell(path + ".name");

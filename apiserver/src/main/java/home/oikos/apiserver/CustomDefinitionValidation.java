@@ -129,9 +129,14 @@ final class CustomDefinitionValidation {
             errors.add(FieldError.invalid("status.storedVersions", Json.NULL, "must have at least one stored version"));
             return;
         }
-        var names = crd.at("spec", "versions").array().stream().map(v -> v.at("name")).toList();
+        var left = new ArrayList<>(stored.elements());
+        for (var version : crd.at("spec", "versions").array()) {
+            var known = left.remove(version.at("name"));
+            if (!known && version.at("storage").bool(false)) errors.add(FieldError.invalid("status.storedVersions", stored,
+                    "must have the storage version " + version.at("name").text("")));
+        }
         for (int i = 0; i < stored.size(); i++) {
-            if (!names.contains(stored.at(i))) {
+            if (left.contains(stored.at(i))) {
                 errors.add(FieldError.invalid("status.storedVersions[" + i + "]", stored.at(i), "missing from spec.versions; " + stored.at(i).text("")
                         + " was previously a storage version, and must remain in spec.versions until a storage migration ensures no data remains persisted in "
                         + stored.at(i).text("") + " and removes " + stored.at(i).text("") + " from status.storedVersions"));

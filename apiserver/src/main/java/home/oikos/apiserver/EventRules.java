@@ -7,6 +7,7 @@ import home.oikos.api.JsonObject;
 import home.oikos.api.ObjectDecoder;
 import home.oikos.api.ResourceDefinition;
 import home.oikos.store.Durability;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,6 @@ final class EventRules extends PlainRules {
     private static final Map<String, String> NAMES = Map.of("involvedObject", "regarding", "message", "note", "source", "deprecatedSource",
             "firstTimestamp", "deprecatedFirstTimestamp", "lastTimestamp", "deprecatedLastTimestamp", "count", "deprecatedCount",
             "reportingComponent", "reportingController");
-    private static final List<String> TYPES = List.of("Normal", "Warning");
     private final boolean core;
 
     EventRules(ResourceDefinition definition) {
@@ -49,17 +49,14 @@ final class EventRules extends PlainRules {
 
     @Override
     void check(JsonObject object, List<FieldError> errors) {
-        var about = object.at(core ? "involvedObject" : "regarding");
-        var namespace = about.at("namespace").text("");
-        var own = object.at("metadata", "namespace").text("");
-        if (!namespace.isEmpty() && !namespace.equals(own)) {
-            errors.add(FieldError.invalid("involvedObject.namespace", namespace, "does not match event.namespace"));
-        }
-        if (core) return;
-        if (object.at("eventTime").isNull()) errors.add(FieldError.required("eventTime"));
-        var type = object.at("type").text("");
-        if (!TYPES.contains(type)) errors.add(FieldError.invalid("type", "", "has invalid value: " + type));
-        if (object.at("deprecatedCount").integer(0) != 0) errors.add(FieldError.invalid("count", "", "needs to be unset"));
+        EventChecks.check(object, core, new FieldErrors(errors));
+    }
+
+    @Override
+    public List<FieldError> validateChanged(JsonObject object, JsonObject old) {
+        var errors = new ArrayList<FieldError>();
+        EventChecks.change(object, old, core, new FieldErrors(errors));
+        return errors;
     }
 
     @Override

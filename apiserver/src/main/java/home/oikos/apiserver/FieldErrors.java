@@ -2,6 +2,7 @@ package home.oikos.apiserver;
 
 import home.oikos.api.FieldError;
 import home.oikos.api.Json;
+import home.oikos.api.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -18,6 +19,25 @@ final class FieldErrors {
         errors.removeIf(e -> within(e, path) && untold.add(e));
     }
 
+    /// @param errors what is known already; all of it is taken out until told
+    FieldErrors(List<FieldError> errors) {
+        this.told = errors;
+        untold.addAll(errors);
+        errors.clear();
+    }
+
+    /// The errors of a part that has checks of its own, which end with telling the rest of it.
+    FieldErrors part(String path) {
+        var part = new FieldErrors(told, untold, path);
+        untold.removeAll(part.untold);
+        return part;
+    }
+
+    private FieldErrors(List<FieldError> told, List<FieldError> untold, String path) {
+        this.told = told;
+        for (var error : untold) if (within(error, path)) this.untold.add(error);
+    }
+
     private static boolean within(FieldError error, String path) {
         var field = error.field();
         return field.startsWith(path) && (field.length() == path.length() || ".[".indexOf(field.charAt(path.length())) >= 0);
@@ -31,6 +51,24 @@ final class FieldErrors {
     /// @param wrong what is wrong, or null
     void invalid(String path, Object value, String wrong) {
         if (wrong != null) told.add(FieldError.invalid(path, value, wrong));
+    }
+
+    /// Refuses a value that differs from what was.
+    /// @param path names, with dots between them
+    void immutable(String path, JsonObject object, JsonObject old) {
+        var names = path.split("\\.");
+        Json value = object;
+        Json before = old;
+        for (var name : names) {
+            value = value.at(name);
+            before = before.at(name);
+        }
+        if (!value.equals(before)) told.add(FieldError.invalid(path, value, "field is immutable"));
+    }
+
+    /// Refuses labels that are none.
+    void labels(Json labels, String path) {
+        MetadataRules.labels(labels.object(), path, told);
     }
 
     /// Tells what the schema said of a member and of all within it.

@@ -40,7 +40,7 @@ final class LabelSyntax {
     }
 
     private static String qualifiedName() {
-        return "a qualified name must consist of " + nameRule()
+        return "a valid label key must consist of " + nameRule()
                 + " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')";
     }
 

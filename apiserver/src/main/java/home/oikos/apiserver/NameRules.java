@@ -17,6 +17,7 @@ final class NameRules {
 
     /// What is wrong with a name, or null.
     static String error(String resource, String name) {
+        if (resource.equals("services") && name.indexOf('.') >= 0) return "must not contain dots";
         if (LABELS.contains(resource)) return NameSyntax.labelError(name);
         if (PATH_SEGMENTS.contains(resource)) return NameSyntax.pathSegmentError(name);
         if (resource.equals("cronjobs.batch") && name.length() > CRON_JOB_LENGTH_MAX) return NameSyntax.tooLong(CRON_JOB_LENGTH_MAX);

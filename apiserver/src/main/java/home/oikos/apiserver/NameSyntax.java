@@ -28,7 +28,6 @@ final class NameSyntax {
     static String labelError(String name) {
         if (name.length() > LABEL_LENGTH_MAX) return tooLong(LABEL_LENGTH_MAX);
         if (LABEL_PATTERN.matcher(name).matches()) return null;
-        if (name.indexOf('.') >= 0) return "must not contain dots";
         return "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an "
                 + "alphanumeric"
                 + " character (e.g. 'my-name',  or '123-abc', regex used for validation is '" + LABEL + "')";

@@ -39,7 +39,7 @@ class PlainRules implements KindRules {
         this.defaults = WorkloadDefaults.of(qualified());
     }
 
-    private String qualified() {
+    String qualified() {
         return definition.groupVersionResource().qualified();
     }
 
@@ -75,7 +75,7 @@ class PlainRules implements KindRules {
 
     @Override
     public JsonObject prepareUpdate(JsonObject object, JsonObject old) {
-        return hasStatus() ? StatusHalf.of(object, old) : object;
+        return KindChanges.kept(qualified(), hasStatus() ? StatusHalf.of(object, old) : object, old);
     }
 
     @Override

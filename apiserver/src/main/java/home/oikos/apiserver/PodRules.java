@@ -68,7 +68,22 @@ final class PodRules extends PlainRules {
     /// A scheduler binds and a resize changes amounts; as a plain update both are forbidden.
     @Override
     public List<FieldError> validateChanged(String subresource, JsonObject object, JsonObject old) {
-        return subresource.isEmpty() ? validateChanged(object, old) : validate(object);
+        return switch (subresource) {
+            case "" -> validateChanged(object, old);
+            case "status" -> statusErrors(object, old);
+            case "ephemeralcontainers" -> {
+                var errors = validate(object);
+                EphemeralChecks.change(object.at("spec"), old.at("spec"), new FieldErrors(errors, "metadata"));
+                yield errors;
+            }
+            default -> validate(object);
+        };
+    }
+
+    private static List<FieldError> statusErrors(JsonObject object, JsonObject old) {
+        var errors = new ArrayList<FieldError>();
+        PodStatusChecks.check(object, old, new FieldErrors(errors));
+        return errors;
     }
 
     @Override

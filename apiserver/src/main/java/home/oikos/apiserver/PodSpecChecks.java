@@ -4,6 +4,7 @@ import home.oikos.api.FieldError;
 import home.oikos.api.Json;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Validation of a pod's spec, alone or in a template, beyond what its schema requires: what would otherwise fail on the node, without
 /// a word to whoever wrote it.
@@ -19,14 +20,30 @@ final class PodSpecChecks {
     }
 
     static void check(Json spec, String path, List<FieldError> errors) {
-        new PodSpecChecks(spec, path, new FieldErrors(errors, path)).check();
+        new PodSpecChecks(spec, path, new FieldErrors(errors, path)).check(Set.of());
     }
 
-    private void check() {
-        var volumes = VolumeChecks.check(spec.at("volumes"), path + ".volumes", errors);
+    static void template(Json template, String path, FieldErrors errors) {
+        template(template, path, Set.of(), errors);
+    }
+
+    /// @param claims volumes that the pods get beside those they name
+    static void template(Json template, String path, Set<String> claims, FieldErrors errors) {
+        errors.labels(template.at("metadata", "labels"), path + ".labels");
+        var spec = path + ".spec";
+        new PodSpecChecks(template.at("spec"), spec, errors.part(spec)).check(claims);
+        if (!template.at("spec", "ephemeralContainers").array().isEmpty()) {
+            errors.add(FieldError.forbidden(spec + ".ephemeralContainers", "ephemeral containers not allowed in pod template"));
+        }
+    }
+
+    private void check(Set<String> claims) {
+        var volumes = new HashSet<>(VolumeChecks.check(spec.at("volumes"), path + ".volumes", errors));
+        volumes.addAll(claims);
         var containers = new ContainerChecks(volumes, new HashSet<>(), spec.at("hostNetwork").bool(false), errors);
         containers.check(spec.at("containers"), path + ".containers");
         containers.check(spec.at("initContainers"), path + ".initContainers");
+        EphemeralChecks.check(spec, path, containers, errors);
         errors.supported(spec.at("restartPolicy"), path + ".restartPolicy", "Always", "OnFailure", "Never");
         errors.supported(spec.at("dnsPolicy"), path + ".dnsPolicy", "ClusterFirstWithHostNet", "ClusterFirst", "Default", "None");
         for (var label : spec.at("nodeSelector").object().members().entrySet()) label(label.getKey(), label.getValue().text(""));

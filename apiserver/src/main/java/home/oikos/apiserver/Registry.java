@@ -74,7 +74,7 @@ final class Registry {
     }
 
     private static void check(Resource resource, String name, List<FieldError> errors) {
-        if (!errors.isEmpty()) throw new ApiException(ApiStatus.invalid(resource.kind(), name, errors));
+        if (!errors.isEmpty()) throw new ApiException(ApiStatus.invalid(resource.stored(), name, errors));
     }
 
     private byte[] insert(WriteCall write, JsonObject object) throws IOException {

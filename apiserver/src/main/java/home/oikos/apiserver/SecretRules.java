@@ -3,6 +3,7 @@ package home.oikos.apiserver;
 import home.oikos.api.FieldError;
 import home.oikos.api.JsonObject;
 import home.oikos.api.ResourceDefinition;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -37,10 +38,11 @@ final class SecretRules extends PlainRules {
         var data = object.at("data").object();
         KeyedContent.checkKeys(data, "data", errors);
         if (KeyedContent.decodedBytes(data) > KeyedContent.BYTES_MAX) errors.add(FieldError.tooLong("data", KeyedContent.BYTES_MAX));
-        for (var key : REQUIRED.getOrDefault(object.at("type").text(""), List.of())) {
-            if (!data.has(key)) errors.add(FieldError.required("data[" + key + "]"));
-        }
         var type = object.at("type").text("");
+        for (var key : REQUIRED.getOrDefault(type, List.of())) {
+            if (!data.has(key)) errors.add(FieldError.required("data[" + key + "]"));
+            else if (type.startsWith("kubernetes.io/docker")) json(data.at(key).text(""), "data[" + key + "]", errors);
+        }
         if (type.equals("kubernetes.io/basic-auth") && !data.has("username") && !data.has("password")) {
             errors.add(FieldError.required("data[username]"));
             errors.add(FieldError.required("data[password]"));
@@ -49,6 +51,11 @@ final class SecretRules extends PlainRules {
         if (type.equals("kubernetes.io/service-account-token") && account.isEmpty()) {
             errors.add(FieldError.required("metadata.annotations[kubernetes.io/service-account.name]"));
         }
+    }
+
+    private static void json(String base64, String path, List<FieldError> errors) {
+        var wrong = GoJson.objectError(new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8));
+        if (wrong != null) errors.add(FieldError.invalid(path, "<secret contents redacted>", wrong));
     }
 
     @Override

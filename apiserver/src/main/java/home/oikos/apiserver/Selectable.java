@@ -24,9 +24,9 @@ record Selectable(Map<String, String> labels, Map<String, String> fields) {
         return labels.isEmpty() && fields.isEmpty() ? NOTHING : new Selectable(Map.copyOf(labels), Map.copyOf(fields));
     }
 
-    /// A CRD may come to name more fields after an object was written.
+    /// A CRD may come to name more fields after an object was written, and of two resources that share a store each names its own.
     private boolean covers(Resource resource) {
-        return !resource.custom() || resource.definition().fieldSelectors().stream().allMatch(f -> f.startsWith("metadata.") || fields.containsKey(f));
+        return resource.definition().fieldSelectors().stream().allMatch(f -> f.startsWith("metadata.") || fields.containsKey(f));
     }
 
     /// Of an entry; worked out once after a restart, when nothing is attached yet.

@@ -54,12 +54,26 @@ final class ServiceAddresses implements AdmissionPlugin {
         var taken = taken(admission);
         var address = spec.at("clusterIP").text(spec.at("clusterIPs").at(0).text(""));
         if (address.isEmpty()) address = give(block.free(taken, random), admission);
+        else if (hasAnother(address, admission)) return spec;
         else if (!address.equals("None") && !isOwn(address, admission)) check(address, taken, admission);
         var set = Absent.set(spec.with("clusterIP", address), "clusterIPs", JsonArray.of(address));
         if (type.equals("ClusterIP") || !type.equals("NodePort") && !set.at("allocateLoadBalancerNodePorts").bool(true)) return set;
         checkNodePorts(set, taken, admission);
-        return Absent.each(set, "ports", port -> port.at("nodePort").integer(0) != 0
-                ? port : port.with("nodePort", nodePort(taken, admission)));
+        return withHealthPort(Absent.each(set, "ports", port -> port.at("nodePort").integer(0) != 0
+                ? port : port.with("nodePort", nodePort(taken, admission))), taken, admission);
+    }
+
+    /// Where a load balancer asks whether pods of the Service run on this node.
+    private JsonObject withHealthPort(JsonObject spec, Set<String> taken, Admission admission) {
+        var local = spec.at("type").text("").equals("LoadBalancer") && spec.at("externalTrafficPolicy").text("").equals("Local");
+        return local && spec.at("healthCheckNodePort").integer(0) == 0
+                ? spec.with("healthCheckNodePort", nodePort(taken, admission)) : spec;
+    }
+
+    /// An address given out stays; that another is asked for, validation tells.
+    private static boolean hasAnother(String address, Admission admission) {
+        var own = admission.old() == null ? "" : admission.old().at("spec", "clusterIP").text("");
+        return !own.isEmpty() && !own.equals(address);
     }
 
     private static boolean isOwn(String address, Admission admission) {
@@ -122,6 +136,7 @@ final class ServiceAddresses implements AdmissionPlugin {
             var spec = Json.parse(entry.value()).at("spec");
             taken.add(spec.at("clusterIP").text(""));
             for (var port : spec.at("ports").array()) taken.add(Long.toString(port.at("nodePort").integer(0L)));
+            taken.add(Long.toString(spec.at("healthCheckNodePort").integer(0L)));
             return true;
         });
         return taken;

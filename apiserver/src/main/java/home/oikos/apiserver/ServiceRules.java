@@ -64,8 +64,18 @@ final class ServiceRules extends PlainRules {
             if (kept.at("spec", field).isNull() && old.at("spec", field).isPresent()) kept = kept.withAt(old.at("spec", field), "spec",
                     field);
         }
+        kept = withHealthPort(kept, old);
         return OUTWARD.contains(type) ? kept.withAt(withNodePorts(kept.at("spec", "ports").array(), old.at("spec", "ports").array()),
                 "spec", "ports") : kept;
+    }
+
+    private static JsonObject withHealthPort(JsonObject object, JsonObject old) {
+        var port = old.at("spec", "healthCheckNodePort");
+        var local = object.at("spec", "externalTrafficPolicy").text("").equals("Local");
+        if (port.isPresent() && local && object.at("spec", "healthCheckNodePort").isNull()) {
+            return object.withAt(port, "spec", "healthCheckNodePort");
+        }
+        return !local && port.equals(object.at("spec", "healthCheckNodePort")) ? object.withoutAt("spec", "healthCheckNodePort") : object;
     }
 
     private static JsonArray withNodePorts(JsonArray ports, JsonArray old) {

@@ -8,22 +8,24 @@ import java.util.function.UnaryOperator;
 final class WorkloadDefaults {
     private static final Map<String, UnaryOperator<JsonObject>> BY_RESOURCE = Map.ofEntries(
             Map.entry("podtemplates", o -> Absent.within(o, "template", PodDefaults::template)),
-            Map.entry("replicationcontrollers", o -> Absent.within(o, "spec", s -> template(Absent.set(s, "replicas", 1)))),
+            Map.entry("replicationcontrollers", WorkloadDefaults::replicationController),
             Map.entry("deployments.apps", o -> Absent.within(o, "spec", WorkloadDefaults::deployment)),
             Map.entry("replicasets.apps", o -> Absent.within(o, "spec", s -> template(Absent.set(s, "replicas", 1)))),
             Map.entry("statefulsets.apps", o -> Absent.within(o, "spec", WorkloadDefaults::statefulSet)),
-            Map.entry("daemonsets.apps", o -> Absent.within(o, "spec", WorkloadDefaults::daemonSet)),
+            Map.entry("daemonsets.apps", WorkloadDefaults::daemonSets),
             Map.entry("cronjobs.batch", o -> Absent.within(o, "spec", WorkloadDefaults::cronJob)),
             Map.entry("priorityclasses.scheduling.k8s.io", o -> Absent.set(o, "preemptionPolicy", "PreemptLowerPriority")),
             Map.entry("networkpolicies.networking.k8s.io", o -> Absent.within(o, "spec", WorkloadDefaults::networkPolicy)),
             Map.entry("storageclasses.storage.k8s.io", o -> Absent.set(o, "reclaimPolicy", "Delete", "volumeBindingMode", "Immediate")),
-            Map.entry("persistentvolumes",
-                    o -> Absent.within(o, "spec", s -> Absent.set(s, "persistentVolumeReclaimPolicy", "Retain", "volumeMode",
-                    "Filesystem"))),
-            Map.entry("persistentvolumeclaims", o -> Absent.within(o, "spec", s -> Absent.set(s, "volumeMode", "Filesystem"))),
+            Map.entry("persistentvolumes", o -> Absent.within(o, "spec", WorkloadDefaults::persistentVolume)),
+            Map.entry("persistentvolumeclaims", o -> Absent.within(o, "spec", WorkloadDefaults::claim)),
+            Map.entry("ingressclasses.networking.k8s.io",
+                    o -> Absent.within(o, "spec", s -> Absent.within(s, "parameters", p -> Absent.set(p, "scope", "Cluster")))),
             Map.entry("endpoints", o -> Absent.each(o, "subsets", s -> Absent.each(s, "ports", p -> Absent.set(p, "protocol", "TCP")))),
             Map.entry("endpointslices.discovery.k8s.io", o -> Absent.each(o, "ports", p -> Absent.set(p, "name", "", "protocol", "TCP"))),
             Map.entry("horizontalpodautoscalers.autoscaling", o -> Absent.within(o, "spec", s -> Absent.set(s, "minReplicas", 1))));
+
+    static final String TEMPLATE_GENERATION = "deprecated.daemonset.template.generation";
 
     private WorkloadDefaults() { }
 
@@ -33,6 +35,29 @@ final class WorkloadDefaults {
 
     private static JsonObject template(JsonObject spec) {
         return Absent.within(spec, "template", PodDefaults::template);
+    }
+
+    private static JsonObject replicationController(JsonObject object) {
+        var labels = object.at("spec", "template", "metadata", "labels").object();
+        var set = Absent.within(object, "spec", s -> template(Absent.set(s, "replicas", 1)));
+        if (labels.isEmpty()) return set;
+        if (set.at("spec", "selector").object().isEmpty()) set = set.withAt(labels, "spec", "selector");
+        return set.at("metadata", "labels").object().isEmpty() ? set.withAt(labels, "metadata", "labels") : set;
+    }
+
+    private static JsonObject persistentVolume(JsonObject spec) {
+        var set = Absent.set(spec, "persistentVolumeReclaimPolicy", "Retain", "volumeMode", "Filesystem");
+        return Absent.within(set, "hostPath", h -> Absent.set(h, "type", ""));
+    }
+
+    /// The two ways to name what a volume begins with are kept alike.
+    private static JsonObject claim(JsonObject spec) {
+        var set = Absent.set(spec, "volumeMode", "Filesystem");
+        var source = set.at("dataSource");
+        var reference = set.at("dataSourceRef");
+        if (source.isPresent() && reference.isNull()) return set.with("dataSourceRef", source);
+        var local = reference.isPresent() && reference.at("namespace").isNull();
+        return local && source.isNull() ? set.with("dataSource", reference) : set;
     }
 
     private static JsonObject deployment(JsonObject spec) {
@@ -61,6 +86,12 @@ final class WorkloadDefaults {
         var typed = Absent.set(claim, "kind", "PersistentVolumeClaim", "apiVersion", "v1");
         var specified = Absent.within(typed, "spec", s -> Absent.set(s, "volumeMode", "Filesystem"));
         return specified.with("status", Absent.set(specified.at("status").object(), "phase", "Pending"));
+    }
+
+    private static JsonObject daemonSets(JsonObject object) {
+        var annotations = object.at("metadata", "annotations").object();
+        return Absent.within(object.withAt(Absent.set(annotations, TEMPLATE_GENERATION, "1"), "metadata", "annotations"), "spec",
+                WorkloadDefaults::daemonSet);
     }
 
     private static JsonObject daemonSet(JsonObject spec) {

@@ -9,6 +9,7 @@ import home.oikos.client.Resources;
 import home.oikos.client.Selection;
 import home.oikos.controller.Condition;
 import home.oikos.controller.ControllerGroup;
+import home.oikos.controller.Finalizers;
 import java.util.List;
 import java.util.function.Function;
 
@@ -45,6 +46,7 @@ public final class Workloads {
         workloads.daemonSets();
         workloads.disruptionBudgets();
         workloads.autoscalers();
+        workloads.volumeProtection();
         group.add("node", new NodeReconciler(workloads.workshop, workloads.nodes())).on(workloads.nodes());
     }
 
@@ -63,6 +65,13 @@ public final class Workloads {
     private void autoscalers() {
         var autoscalers = group.watch(Informer.Scope.all(Resources.HORIZONTAL_POD_AUTOSCALERS), Autoscaler::of);
         group.add("horizontalpodautoscaler", new HorizontalPodAutoscalerReconciler(workshop, autoscalers)).on(autoscalers);
+    }
+
+    private void volumeProtection() {
+        group.add("pvc-protection", VolumeProtectionReconciler.ofClaims(workshop))
+                .on(group.watch(Informer.Scope.all(Resources.PERSISTENT_VOLUME_CLAIMS), Finalizers::isDeleting));
+        group.add("pv-protection", VolumeProtectionReconciler.ofVolumes(workshop))
+                .on(group.watch(Informer.Scope.all(Resources.PERSISTENT_VOLUMES), Finalizers::isDeleting));
     }
 
     private void disruptionBudgets() {

@@ -52,6 +52,19 @@ class ClusterTest {
     }
 
     @Test
+    void aClaimIsKeptWhileAPodUsesIt() throws InterruptedException {
+        world.create(Resources.PERSISTENT_VOLUME_CLAIMS, "n", "c", "metadata",
+                JsonObject.of("finalizers", List.of("kubernetes.io/pvc-protection")), "spec", JsonObject.EMPTY);
+        pod("p", JsonObject.EMPTY, JsonObject.EMPTY);
+        world.client.patch(Resources.PODS, new ObjectKey("n", "p"), Patch.merge("spec", JsonObject.of("volumes", List.of(
+                JsonObject.of("name", "v", "persistentVolumeClaim", JsonObject.of("claimName", "c"))))));
+        world.client.delete(Resources.PERSISTENT_VOLUME_CLAIMS, new ObjectKey("n", "c"), DeleteOptions.DEFAULT);
+        world.await(Resources.PERSISTENT_VOLUME_CLAIMS, "n", "c", json -> json.at("metadata", "deletionTimestamp").isPresent());
+        world.client.delete(Resources.PODS, new ObjectKey("n", "p"), DeleteOptions.DEFAULT);
+        world.await(Resources.PERSISTENT_VOLUME_CLAIMS, "n", "c", Json::isNull);
+    }
+
+    @Test
     void aNamespaceHasItsAccountAndAuthorityAndIsEmptiedBeforeItGoes() throws InterruptedException {
         world.create(Resources.NAMESPACES, "", "x");
         world.await(Resources.SERVICE_ACCOUNTS, "x", "default", Json::isPresent);
