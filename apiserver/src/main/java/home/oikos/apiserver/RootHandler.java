@@ -54,8 +54,8 @@ final class RootHandler implements Handler {
     private void other(Request request, Response response, String path) {
         if (path.equals("/api") || path.equals("/apis")) discover(request, response, path.equals("/api"));
         else if (path.startsWith("/api/") || path.startsWith("/apis/")) groupOrVersion(request, response, path);
-        else if (path.equals("/version")) send(request, response, Version.json());
-        else if (path.equals("/")) send(request, response, JsonObject.of("paths", PATHS));
+        else if (path.equals("/version")) plain(response, Version.json());
+        else if (path.equals("/")) plain(response, JsonObject.of("paths", PATHS));
         else if (OpenApiHandler.isPath(path)) openApi.handle(request, response, path);
         else if (path.equals("/metrics")) response.send(200, METRICS_TYPE, ObjectBytes.utf8(allMetrics()));
         else if (Health.isPath(path)) Health.handle(request, response, path);
@@ -94,6 +94,11 @@ final class RootHandler implements Handler {
         if (list != null) send(request, response, list);
         else if (parts.length == 3 && discovery.group(parts[1]) == null) Answers.noSuchPath(response);
         else throw ResourceHandler.noSuchResource();
+    }
+
+    /// What is no object has no other form, whatever a client would rather have.
+    private static void plain(Response response, Json body) {
+        response.send(200, MediaType.JSON.text(), body.bytes());
     }
 
     /// Only objects and their lists have other shapes than their own.

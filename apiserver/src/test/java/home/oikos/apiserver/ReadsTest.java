@@ -9,6 +9,7 @@ import home.oikos.api.Json;
 import home.oikos.http.LocalAnswer;
 import home.oikos.http.LocalRequest;
 import home.oikos.http.WebSocket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,5 +124,17 @@ class ReadsTest {
         assertEquals("404 page not found\n", new String(api.send("GET", "/apis/nope.example.com/v1/things", "", "").body()));
         assertEquals("NotFound", api.refused(404, "GET", "/apis/apps/v1/nonsenses", "", "").at("reason").text(""));
         assertEquals("MethodNotAllowed", api.refused(405, "PUT", MAPS, "application/json", "{}").at("reason").text(""));
+    }
+
+    @Test
+    void discoveryTravelsAsProtobufAndTheVersionOnlyAsJson() throws Exception {
+        var protobuf = "application/vnd.kubernetes.protobuf";
+        for (var path : List.of("/api", "/apis", "/apis/apps", "/apis/apps/v1")) {
+            var answer = (LocalAnswer.Whole) api.call(LocalRequest.of("GET", path).with("Accept", protobuf));
+            assertEquals(200, answer.status(), path);
+            assertEquals("k8s\0", new String(answer.body(), 0, 4, StandardCharsets.US_ASCII), path);
+        }
+        var version = (LocalAnswer.Whole) api.call(LocalRequest.of("GET", "/version").with("Accept", protobuf));
+        assertEquals("1", Json.parse(version.body()).at("major").text(""));
     }
 }

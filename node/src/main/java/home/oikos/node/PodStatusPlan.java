@@ -24,13 +24,19 @@ record PodStatusPlan(PodView view, String hostIp, Function<Container, String> te
         var ips = ip.isEmpty() ? null : List.of(JsonObject.of("ip", ip));
         var init = containers.of(Role.INIT, Role.SIDECAR);
         var ephemeral = containers.of(Role.EPHEMERAL);
-        return JsonObject.of("phase", phase(), "reason", view.verdict().map(PodVerdict::reason).orElse(null),
+        return JsonObject.of("observedGeneration", generation(), "phase", phase(), "reason", view.verdict().map(PodVerdict::reason).orElse(null),
                 "message", view.verdict().map(PodVerdict::message).orElse(null), "conditions", conditions(containers), "hostIP", hostIp,
                 "hostIPs", List.of(JsonObject.of("ip", hostIp)), "podIP", ip.isEmpty() ? null : ip, "podIPs", ips,
                 "startTime", before.at("startTime").isPresent() ? before.at("startTime") : Timestamps.time(view.now()),
                 "initContainerStatuses", init.isEmpty() ? null : init, "containerStatuses", containers.of(Role.MAIN),
                 "ephemeralContainerStatuses", ephemeral.isEmpty() ? null : ephemeral,
                 "qosClass", QosClass.of(view.pod()).text());
+    }
+
+    /// The generation that all this is said of.
+    private Json generation() {
+        var generation = view.pod().at("metadata", "generation");
+        return generation.isPresent() ? generation : null;
     }
 
     private String podIp() {
@@ -104,8 +110,7 @@ record PodStatusPlan(PodView view, String hostIp, Function<Container, String> te
         var before = existing(type);
         var status = holds ? "True" : "False";
         var since = before.at("status").text("").equals(status) ? before.at("lastTransitionTime") : Json.NULL;
-        return JsonObject.of("type", type, "status", status, "observedGeneration", view.pod().at("metadata", "generation").isPresent()
-                        ? view.pod().at("metadata", "generation") : null, "reason", reason.isEmpty() ? null : reason,
+        return JsonObject.of("type", type, "status", status, "observedGeneration", generation(), "reason", reason.isEmpty() ? null : reason,
                 "message", message.isEmpty() ? null : message, "lastProbeTime", Json.NULL,
                 "lastTransitionTime", since.isPresent() ? since : Timestamps.time(view.now()));
     }

@@ -23,6 +23,13 @@ class PodStatusPlanTest {
     }
 
     @Test
+    void aStatusSaysOfWhichGenerationItIs() {
+        var status = status(PodViews.of(ONE).generation(3).room(0, true).running("main", 0));
+        assertEquals(3, status.at("observedGeneration").integer(0));
+        assertEquals(3, condition(status, "Ready").at("observedGeneration").integer(0));
+    }
+
+    @Test
     void aPodThatTheNodeEndsHasFailedAndSaysWhy() {
         var status = status(PodViews.of(ONE).room(0, true).running("main", 0).verdict(new PodVerdict("Evicted", "no memory")));
         assertEquals("Failed Evicted: no memory", status.at("phase").text("") + " " + status.at("reason").text("") + ": "

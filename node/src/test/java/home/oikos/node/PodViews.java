@@ -40,6 +40,11 @@ final class PodViews {
         return this;
     }
 
+    PodViews generation(long generation) {
+        pod = pod.withAt(generation, "metadata", "generation");
+        return this;
+    }
+
     PodViews deleting() {
         pod = pod.withAt("2026-11-24T11:59:59Z", "metadata", "deletionTimestamp").withAt(7, "metadata", "deletionGracePeriodSeconds");
         return this;
