@@ -35,13 +35,19 @@ final class Doctor implements Callable<Integer> {
         } catch (Refusal refused) {
             findings.add(new Findings.Finding(refused.getMessage(), ""));
         } catch (UncheckedIOException away) {
-            findings.add(new Findings.Finding("the home in " + home.data() + " does not answer: " + away.getCause().getMessage(),
+            findings.add(new Findings.Finding("the home in " + home.data() + " does not answer" + reason(away),
                     "./oikos up starts it; " + home.data() + "/oikos.log says why it ended"));
         }
         if (findings.isEmpty()) screen.out().println("Nothing is wrong that I can see.");
         else tell(findings);
         screen.out().println("Keys: " + keys());
         return findings.isEmpty() ? 0 : 1;
+    }
+
+    /// The JDK says nothing of a connection that was simply refused.
+    private static String reason(UncheckedIOException away) {
+        var said = away.getCause().getMessage();
+        return said == null ? "" : ": " + said;
     }
 
     private void tell(List<Findings.Finding> findings) {
