@@ -32,7 +32,7 @@ export function chartsView(app) {
             <p class="soft">Drag to look closer, double-click for the whole. Dashes are what is wanted, dots what was not heard again.</p></section>
         <fieldset class="choice"><legend>Readings</legend>${[...Map.groupBy(all, ({ thing }) => thing)].map(([thing, own]) => html`<div class="choice-device"><b>${thing.title}</b>
             ${own.map(line => html`<label class="pill"><input type="checkbox" .checked=${chosen.has(idOf(line))} ?disabled=${chosen.size >= CHOSEN_MAX && !chosen.has(idOf(line))}
-                @change=${() => toggle(app, line)}><span>${line.property.name}</span></label>`)}</div>`)}</fieldset>`;
+                @change=${() => toggle(app, line)}><span>${(line.property.title ?? line.property.name).toLowerCase()}</span></label>`)}</div>`)}</fieldset>`;
 }
 
 const empty = () => html`<section class="invitation">${icon('charts')}<h2>No readings yet</h2><p>As soon as a device speaks, its readings can be looked at here.</p></section>`;

@@ -10,6 +10,9 @@ const WIDTH = 120, HEIGHT = 28;
 
 const SPAN_MILLIS = HOURS * 3_600_000;
 
+// What was heard a moment ago for the first time has no past to show.
+const isTooShort = samples => samples.length < 2 || now() - samples[0][0] < SPAN_MILLIS / 60;
+
 const hasLine = thing => ['Number', 'Boolean'].includes(thing.main.type);
 
 // Asks for what the line of a tile needs that has just come into sight.
@@ -21,7 +24,7 @@ export function arrive(app, key) {
 export function spark(app, thing) {
     if (!hasLine(thing)) return nothing;
     const samples = isInSight(thing.key) ? recent(app, thing, thing.main, SPAN_MILLIS, WIDTH) : kept(thing, thing.main, SPAN_MILLIS);
-    return guard([samples, samples.length, samples.at(-1)?.[0]], () => (samples.length < 2 ? nothing : line(samples, thing.main.type === 'Boolean')));
+    return guard([samples, samples.length, samples.at(-1)?.[0]], () => (isTooShort(samples) ? nothing : line(samples, thing.main.type === 'Boolean')));
 }
 
 function line(samples, steps) {

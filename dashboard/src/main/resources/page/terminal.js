@@ -13,6 +13,7 @@ class Terminal {
     failure = '';
     isOpen = false;
     #app;
+    #address;
     #socket;
     #said = [];
     #back = 0;
@@ -21,7 +22,13 @@ class Terminal {
     constructor(app, { namespace, name, container }) {
         this.#app = app;
         const query = new URLSearchParams({ container, command: 'sh', stdin: true, stdout: true, stderr: true });
-        this.#socket = new WebSocket(`wss://${location.host}/api/v1/namespaces/${namespace}/pods/${name}/exec?${query}`, ['v5.channel.k8s.io']);
+        this.#address = `wss://${location.host}/api/v1/namespaces/${namespace}/pods/${name}/exec?${query}`;
+        this.open();
+    }
+
+    open() {
+        this.failure = '';
+        this.#socket = new WebSocket(this.#address, ['v5.channel.k8s.io']);
         this.#socket.binaryType = 'arraybuffer';
         this.#socket.onopen = () => this.#turn(true);
         this.#socket.onmessage = ({ data }) => this.#hear(new Uint8Array(data));
@@ -35,7 +42,7 @@ class Terminal {
 
     #hear(message) {
         const text = this.#decoder.decode(message.subarray(1), { stream: message[0] < ERROR });
-        if (message[0] === ERROR) this.failure = JSON.parse(text).message ?? '';
+        if (message[0] === ERROR) this.failure = told(JSON.parse(text).message ?? '');
         else if (message[0] <= STDERR) this.#add(text);
     }
 
@@ -71,6 +78,9 @@ class Terminal {
     }
 }
 
+// Images that hold one program and nothing else are common.
+const told = message => (message.includes('executable file not found') ? 'There is no shell in this container.' : message);
+
 const enter = opener('terminal', (app, pod) => new Terminal(app, pod));
 
 export const terminalSheet = app => podSheet(app, 'Shell in', pod => {
@@ -78,7 +88,7 @@ export const terminalSheet = app => podSheet(app, 'Shell in', pod => {
     const terminal = enter(app, pod);
     return html`<div class="terminal">
         <pre class="log" tabindex="0" aria-label="What the shell said" ${atEnd(terminal.text)}><code>${terminal.text || (terminal.isOpen ? 'A line, then Enter.' : '')}</code></pre>
-        ${terminal.failure ? html`<p class="note">${terminal.failure}</p>` : nothing}
+        ${terminal.failure ? html`<p class="ended"><span class="grow">${terminal.failure}</span><button class="button" @click=${() => terminal.open()}>Open again</button></p>` : nothing}
         <label class="prompt"><span aria-hidden="true">$</span><input autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="send" aria-label="Line for the shell"
             ?disabled=${!terminal.isOpen} @keydown=${event => typed(event, terminal)}></label></div>`;
 });

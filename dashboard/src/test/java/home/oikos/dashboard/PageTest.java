@@ -288,6 +288,8 @@ class PageTest {
         browser.script("document.querySelector('.terminal input').value = ''");
         browser.type(".terminal input", "exit\uE007");
         browser.awaitText(".terminal", "The shell has ended.");
+        browser.click(".terminal .button");
+        browser.await("document.querySelector('.terminal input:not(:disabled)')");
     }
 
     @Test

@@ -113,10 +113,13 @@ class BrowserTest {
     @Order(5)
     void aShellInAPodAnswers() throws Exception {
         browser.script("location.hash = '#/workloads'");
-        browser.click(".work:has([href*='media']) a[href^='#/terminal/media/']");
-        browser.await("document.querySelector('dialog .terminal input:not(:disabled)')");
-        browser.type("dialog .terminal input", "echo $((6 * 7)) $HOSTNAME\uE007");
-        eventually("the answer", () -> browser.awaitText("dialog .log", "42 media-"));
+        browser.click("a[href^='#/terminal/brewery/vapour-readers-']");
+        eventually("the answer", () -> {
+            browser.script("document.querySelector('.terminal .button')?.click()");
+            browser.await("document.querySelector('dialog .terminal input:not(:disabled)')");
+            browser.type("dialog .terminal input", "echo $((6 * 7)) $(hostname)\uE007");
+            browser.awaitText("dialog .log", "42 vapour-readers-");
+        });
         keepPicture("shell");
     }
 

@@ -59,6 +59,11 @@ public final class House {
         }
     }
 
+    /// Whether something moves within seconds, so that coarse steps would show.
+    boolean isLively() {
+        return things.values().stream().anyMatch(Thing::isLively);
+    }
+
     /// Degrees Celsius in the cellar: a slow wave over the day around 17.
     double ambientCelsius() {
         return 17 + 1.5 * Math.sin(2 * Math.PI * elapsedSeconds / 86_400);

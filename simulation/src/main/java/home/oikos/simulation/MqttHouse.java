@@ -12,14 +12,13 @@ import io.vertx.mqtt.MqttClient;
 import io.vertx.mqtt.MqttClientOptions;
 import io.vertx.mqtt.messages.MqttPublishMessage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
@@ -27,12 +26,14 @@ import java.util.function.Supplier;
 /// Runs a [House] in real time (or a multiple of it) on an MQTT broker. Everything happens on one event loop; other threads go through
 /// [#hand], [#fault] and [#mend]. It connects again for as long as it is open.
 public final class MqttHouse implements AutoCloseable {
-    private static final Duration TICK = Duration.ofMillis(250);
+    /// While something moves within seconds, and while the house runs faster than we do.
+    private static final Duration LIVELY_TICK = Duration.ofMillis(250);
+    private static final Duration STILL_TICK = Duration.ofSeconds(1);
+    /// What creeps is remembered this often; what was set, at once.
+    private static final Duration SAVE_PERIOD = Duration.ofSeconds(30);
     private static final Duration RECONNECT = Duration.ofSeconds(1);
     /// At this speed a batch ferments in three minutes; each tick computes 15 minutes of house time in steps of a second.
     static final double SPEED_MAX = 3_600;
-    /// How often a thing says its state when nothing but numbers moved.
-    private static final Duration REPORT_PERIOD = Duration.ofSeconds(10);
 
     /// @param caFile the authority that signed the broker's certificate, or null for a plain connection
     /// @param stateFile where the physical state outlives this process, or null
@@ -42,35 +43,30 @@ public final class MqttHouse implements AutoCloseable {
     private final Options options;
     private final List<Voice> voices = Voices.demo();
     private final Map<String, Voice> byCommandTopic = new HashMap<>();
-    private final Map<String, Spoken> spoken = new HashMap<>();
+    private final Speech speech = new Speech();
+    private final StateFile memory;
     private final Vertx vertx;
     private final Context loop;
     private MqttClient client;
-    private JsonObject saved = JsonObject.EMPTY;
+    private Duration unsaved = Duration.ZERO;
     private boolean closed;
     /// House seconds in a second of ours.
     private double speed;
-
-    /// What a thing last said, and how many ticks ago.
-    private record Spoken(Map<String, Json> state, boolean online, int ticksAgo) {
-        Spoken older() {
-            return new Spoken(state, online, ticksAgo + 1);
-        }
-    }
 
     public MqttHouse(House house, Options options) {
         this.house = house;
         this.options = options;
         speed = options.speed();
+        memory = new StateFile(Optional.ofNullable(options.stateFile()));
         vertx = Vertx.vertx();
         loop = vertx.getOrCreateContext();
         for (var voice : voices) byCommandTopic.put(voice.commandTopic(), voice);
     }
 
     public void start() throws IOException {
-        restore();
+        memory.restore(house);
         loop.runOnContext(_ -> {
-            vertx.setPeriodic(TICK.toMillis(), _ -> tick());
+            tickLater();
             connect();
         });
     }
@@ -128,6 +124,7 @@ public final class MqttHouse implements AutoCloseable {
             try {
                 done.complete(work.get());
                 say();
+                save();
             } catch (RuntimeException failed) {
                 done.completeExceptionally(failed);
             }
@@ -142,11 +139,26 @@ public final class MqttHouse implements AutoCloseable {
         }
     }
 
-    private void tick() {
-        house.advance(Duration.ofNanos((long) (TICK.toNanos() * speed)));
-        spoken.replaceAll((_, said) -> said.older());
+    private void tickLater() {
+        var pace = house.isLively() || speed > 1 ? LIVELY_TICK : STILL_TICK;
+        vertx.setTimer(pace.toMillis(), _ -> {
+            if (closed) return;
+            tick(pace);
+            tickLater();
+        });
+    }
+
+    private void tick(Duration passed) {
+        house.advance(Duration.ofNanos((long) (passed.toNanos() * speed)));
+        speech.pass(passed);
         say();
-        save();
+        unsaved = unsaved.plus(passed);
+        if (unsaved.compareTo(SAVE_PERIOD) >= 0) save();
+    }
+
+    private void save() {
+        unsaved = Duration.ZERO;
+        memory.save(house);
     }
 
     private void connect() {
@@ -178,7 +190,7 @@ public final class MqttHouse implements AutoCloseable {
 
     private void greet(MqttClient connected) {
         client = connected;
-        spoken.clear();
+        speech.forget();
         var topics = new HashMap<String, Integer>();
         byCommandTopic.keySet().forEach(topic -> topics.put(topic, 1));
         client.subscribe(topics);
@@ -196,7 +208,9 @@ public final class MqttHouse implements AutoCloseable {
         } catch (IllegalArgumentException | JsonException nonsense) {
             // A real device ignores what it does not understand.
         }
+        speech.answer(voice.thing());
         say();
+        save();
     }
 
     /// Lets every thing speak that has something to say.
@@ -204,58 +218,15 @@ public final class MqttHouse implements AutoCloseable {
         if (client == null || !client.isConnected()) return;
         for (var voice : voices) {
             var thing = house.thing(voice.thing());
-            var last = spoken.get(thing.name());
-            if (last == null || last.online() != thing.reachable()) publish(voice.available(thing.reachable()));
-            var state = thing.says();
-            boolean speaks = thing.reachable() && (last == null || !last.online() || due(last, state));
-            if (speaks) publish(voice.say(state));
-            if (speaks || last == null || last.online() != thing.reachable()) {
-                spoken.put(thing.name(), new Spoken(state, thing.reachable(), speaks || last == null ? 0 : last.ticksAgo()));
-            }
+            var due = speech.take(thing);
+            if (due.availability()) publish(voice.available(thing.reachable()));
+            if (due.state()) publish(voice.say(thing.says()));
         }
-    }
-
-    private static boolean due(Spoken last, Map<String, Json> state) {
-        if (last.ticksAgo() >= REPORT_PERIOD.dividedBy(TICK)) return true;
-        return state.entrySet().stream().anyMatch(now -> isDiscrete(now.getValue()) && !now.getValue().equals(last.state().get(now.getKey())));
-    }
-
-    /// Switches, words and levels are said when they change; measured numbers when their period is over.
-    private static boolean isDiscrete(Json value) {
-        return !(value instanceof home.oikos.api.JsonDecimal);
     }
 
     private void publish(Message message) {
         if (client == null || !client.isConnected()) return;
         client.publish(message.topic(), Buffer.buffer(message.payload()), MqttQoS.valueOf(message.qos()), false, message.retained());
-    }
-
-    private void restore() throws IOException {
-        if (options.stateFile() == null || !Files.exists(options.stateFile())) return;
-        try {
-            saved = Json.parse(Files.readAllBytes(options.stateFile())).object();
-            for (var thing : house.things()) thing.restore(saved.at(thing.name()).object());
-        } catch (JsonException | IllegalArgumentException broken) {
-            // A toy house may begin anew; it says so by being as it was at first.
-            saved = JsonObject.EMPTY;
-        }
-    }
-
-    private void save() {
-        if (options.stateFile() == null) return;
-        var now = new LinkedHashMap<String, Json>();
-        for (var thing : house.things()) now.put(thing.name(), thing.memory());
-        var memory = JsonObject.copyOf(now);
-        if (memory.equals(saved)) return;
-        try {
-            var next = options.stateFile().resolveSibling(options.stateFile().getFileName() + ".new");
-            Files.write(next, memory.bytes());
-            Files.move(next, options.stateFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            saved = memory;
-        } catch (IOException full) {
-            // Losing the memory of a toy house is no reason to stop it.
-            saved = JsonObject.EMPTY;
-        }
     }
 
     @Override

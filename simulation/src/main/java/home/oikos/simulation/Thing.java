@@ -25,6 +25,11 @@ public abstract class Thing {
     /// Moves its physics by so many seconds of house time.
     abstract void advance(double seconds, House house);
 
+    /// Whether it moves within seconds just now.
+    boolean isLively() {
+        return !faults.isEmpty();
+    }
+
     /// The true values of its properties.
     abstract Map<String, Json> state();
 

@@ -27,6 +27,11 @@ final class Valve extends Thing {
     }
 
     @Override
+    boolean isLively() {
+        return super.isLively() || position != (wantedOpen ? 1 : 0);
+    }
+
+    @Override
     Map<String, Json> state() {
         return Map.of("open", Json.of(position > 0));
     }
