@@ -46,10 +46,12 @@ final class DaemonSetReconciler implements Reconciler {
             return Outcome.SETTLED;
         }
         var set = found.get();
+        // Asked before the pods are read: what arrives in between would be expected no more and not be among them either.
+        boolean acting = writer.isUpToDate(key);
         var owned = claims.claim(set.reference(), false, set.selector(), pods.candidates(set.metadata()), Pod::metadata);
         var hash = history.current(set.reference(), set.template(), set.template().at("metadata", "labels")).hash();
         var now = clock.instant();
-        if (writer.isUpToDate(key)) act(set, DaemonSetPlan.of(set, nodes.all(), owned, hash, now), hash);
+        if (acting) act(set, DaemonSetPlan.of(set, nodes.all(), owned, hash, now), hash);
         report(set, owned, hash, now);
         var used = owned.stream().map(StatefulSetPlan::hash).collect(Collectors.toSet());
         used.add(hash);

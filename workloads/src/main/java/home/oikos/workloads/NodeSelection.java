@@ -10,7 +10,11 @@ final class NodeSelection {
     static boolean selects(PodNeeds needs, Node node) {
         if (!node.metadata().labels().entrySet().containsAll(needs.nodeSelector().entrySet())) return false;
         var required = needs.affinity().at("nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution");
-        return required.isNull() || required.at("nodeSelectorTerms").array().stream().anyMatch(term -> matches(term, node));
+        return required.isNull() || matchesAny(required.at("nodeSelectorTerms"), node);
+    }
+
+    static boolean matchesAny(Json terms, Node node) {
+        return terms.array().stream().anyMatch(term -> matches(term, node));
     }
 
     /// Terms are alternatives; within one, all must hold. An empty term matches nothing.

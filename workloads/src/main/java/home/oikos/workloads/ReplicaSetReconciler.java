@@ -42,9 +42,10 @@ final class ReplicaSetReconciler implements Reconciler {
             return Outcome.SETTLED;
         }
         var set = found.get();
+        // Asked before the pods are read: what arrives in between would be expected no more and not be among them either.
+        boolean acting = writer.isUpToDate(key) && !set.metadata().deleting();
         var owned = claims.claim(set.reference(), set.metadata().deleting(), set.selector(), pods.candidates(set.metadata()),
                 Pod::metadata);
-        boolean acting = writer.isUpToDate(key) && !set.metadata().deleting();
         var failure = acting ? act(set, owned) : Optional.<RuntimeException>empty();
         var now = clock.instant();
         report(set, owned, failure, now);

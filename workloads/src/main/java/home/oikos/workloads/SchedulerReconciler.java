@@ -26,16 +26,20 @@ final class SchedulerReconciler implements Reconciler {
     private final ApiClient client;
     private final Cache<Pod> pods;
     private final Cache<Node> nodes;
+    private final Cache<VolumeClaim> claims;
+    private final Cache<Volume> volumes;
     private final EventRecorder events;
     private final Clock clock;
     private final Cache.Index<Pod> byPlace;
     /// Where pods were sent that the cache still shows without a node.
     private final Map<ObjectKey, String> sent = new ConcurrentHashMap<>();
 
-    SchedulerReconciler(Workshop workshop, Cache<Node> nodes) {
+    SchedulerReconciler(Workshop workshop, Cache<Node> nodes, Cache<VolumeClaim> claims, Cache<Volume> volumes) {
         this.client = workshop.client().fieldManager(NAME);
         this.pods = workshop.pods().cache();
         this.nodes = nodes;
+        this.claims = claims;
+        this.volumes = volumes;
         this.events = workshop.group().events(NAME);
         this.clock = workshop.clock();
         this.byPlace = pods.index(pod -> List.of(pod.isFinished() ? "ended" : pod.isBound() ? "bound" : "waiting"));
@@ -54,6 +58,7 @@ final class SchedulerReconciler implements Reconciler {
             if (madeRoom || changedNeighbour) byPlace.keys("waiting").forEach(controller.queue()::add);
         });
         nodes.onChange((_, _, _) -> byPlace.keys("waiting").forEach(controller.queue()::add));
+        claims.onChange((_, _, _) -> byPlace.keys("waiting").forEach(controller.queue()::add));
     }
 
     @Override
@@ -61,7 +66,7 @@ final class SchedulerReconciler implements Reconciler {
         var found = pods.get(key);
         if (found.isEmpty() || !isToBeScheduled(found.get())) return Outcome.SETTLED;
         var pod = found.get();
-        var plan = SchedulePlan.of(pod, nodes.all(), bound());
+        var plan = SchedulePlan.of(pod, nodes.all(), bound(), PodVolumes.of(pod, claims, volumes));
         if (plan.nodeName().isPresent()) bind(pod, plan.nodeName().get());
         else refuse(pod, plan.message());
         return Outcome.SETTLED;

@@ -42,12 +42,14 @@ final class StatefulSetReconciler implements Reconciler {
             return Outcome.SETTLED;
         }
         var set = found.get();
+        // Asked before the pods are read: what arrives in between would be expected no more and not be among them either.
+        boolean acting = writer.isUpToDate(key);
         var owned = claims.claim(set.reference(), false, set.selector(), pods.candidates(set.metadata()).stream()
                 .filter(pod -> set.ordinal(pod) >= 0).toList(), Pod::metadata);
         var update = history.current(set.reference(), set.template(), set.template().at("metadata", "labels"));
         var current = current(set, update);
         var now = clock.instant();
-        if (writer.isUpToDate(key)) act(set, StatefulSetPlan.of(set, owned, current.hash(), update.hash(), now), current, update);
+        if (acting) act(set, StatefulSetPlan.of(set, owned, current.hash(), update.hash(), now), current, update);
         report(set, owned, current, update);
         var used = owned.stream().map(StatefulSetPlan::hash).collect(Collectors.toSet());
         used.addAll(List.of(current.hash(), update.hash()));

@@ -21,6 +21,8 @@ public final class Workloads {
 
     private static final Function<Json, Job> JOB = Job::of;
     private static final Function<Json, TemplateRevision> REVISION = TemplateRevision::of;
+    private static final Function<Json, VolumeClaim> CLAIM = VolumeClaim::of;
+    private static final Function<Json, Volume> VOLUME = Volume::of;
 
     private final ControllerGroup group;
     private final Workshop workshop;
@@ -47,6 +49,7 @@ public final class Workloads {
         workloads.disruptionBudgets();
         workloads.autoscalers();
         workloads.volumeProtection();
+        workloads.volumeBinding();
         group.add("node", new NodeReconciler(workloads.workshop, workloads.nodes())).on(workloads.nodes());
     }
 
@@ -60,6 +63,27 @@ public final class Workloads {
                 .on(workshop.pods().cache(), (_, pod) -> PodIndex.controllerKey(pod.metadata(), "DaemonSet"))
                 .on(revisions(), (_, revision) -> PodIndex.controllerKey(revision.metadata(), "DaemonSet"));
         nodes().onChange((_, _, _) -> sets.keys().forEach(controller.queue()::add));
+    }
+
+    private Cache<VolumeClaim> claims() {
+        return group.watch(Informer.Scope.all(Resources.PERSISTENT_VOLUME_CLAIMS), CLAIM);
+    }
+
+    private Cache<Volume> volumes() {
+        return group.watch(Informer.Scope.all(Resources.PERSISTENT_VOLUMES), VOLUME);
+    }
+
+    private void volumeBinding() {
+        var claims = claims();
+        var volumes = volumes();
+        var classes = group.watch(Informer.Scope.all(Resources.STORAGE_CLASSES), VolumeClass::of);
+        var binder = group.add("persistentvolumeclaim", new ClaimReconciler(workshop, claims, volumes, classes)).on(claims)
+                .on(volumes, (_, volume) -> ClaimReconciler.concerned(claims, volume))
+                .on(workshop.pods().cache(), (key, pod) -> pod.needs().claims().stream().map(name -> new ObjectKey(key.namespace(), name)).toList());
+        classes.onChange((_, _, _) -> claims.all().stream().filter(claim -> !claim.isBound()).forEach(claim -> binder.queue().add(claim.metadata().key())));
+        group.add("persistentvolume", new VolumeReconciler(workshop, volumes, claims)).on(volumes)
+                .on(claims, (_, claim) -> volumes.all().stream().filter(volume -> volume.claim().filter(claim.metadata().key()::equals).isPresent())
+                        .map(volume -> volume.metadata().key()).toList());
     }
 
     private void autoscalers() {
@@ -150,7 +174,7 @@ public final class Workloads {
 
     private void scheduler() {
         var nodes = nodes();
-        var scheduler = new SchedulerReconciler(workshop, nodes);
+        var scheduler = new SchedulerReconciler(workshop, nodes, claims(), volumes());
         scheduler.feed(group.add(SchedulerReconciler.NAME, scheduler));
     }
 

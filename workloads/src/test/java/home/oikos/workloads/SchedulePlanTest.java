@@ -8,6 +8,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SchedulePlanTest {
+    private static final PodVolumes NO_VOLUMES = new PodVolumes(Optional.empty(), List.of());
+
     private static final String REST = ". no new claims to deallocate, preemption: 0/1 nodes are available: "
             + "1 Preemption is not helpful for scheduling.";
 
@@ -48,7 +50,7 @@ class SchedulePlanTest {
 
     @Test
     void withoutNodesThereIsNowhereToGo() {
-        assertEquals("no nodes available to schedule pods", SchedulePlan.of(pod("1", JsonObject.EMPTY), List.of(), List.of()).message());
+        assertEquals("no nodes available to schedule pods", SchedulePlan.of(pod("1", JsonObject.EMPTY), List.of(), List.of(), NO_VOLUMES).message());
     }
 
     @Test
@@ -63,7 +65,7 @@ class SchedulePlanTest {
     }
 
     private static SchedulePlan plan(Pod pod, Node node, Pod... bound) {
-        return SchedulePlan.of(pod, List.of(node), List.of(bound));
+        return SchedulePlan.of(pod, List.of(node), List.of(bound), NO_VOLUMES);
     }
 
     private static Node node(String cpu, JsonObject spec) {
