@@ -22,6 +22,7 @@ import home.oikos.host.BackOff;
 import home.oikos.host.Instance;
 import home.oikos.host.Supervisor;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -36,6 +37,8 @@ final class DeviceRoom implements AutoCloseable {
     /// Where devices that nobody asked for show up.
     private static final String DISCOVERED = "home";
     private static final Duration GRACE = Duration.ofSeconds(5);
+    /// The library looks every second whether one of its threads hangs. Ours never block, and an idle home sleeps.
+    private static final long LOOKS_FOR_BLOCKED_MILLIS = 3_600_000;
 
     private final Parts parts = new Parts();
     private final Instance instance;
@@ -107,7 +110,8 @@ final class DeviceRoom implements AutoCloseable {
     }
 
     private void accounts(ControllerGroup group, Broker running, List<String> namespaces) {
-        var vertx = Vertx.vertx();
+        var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(1)
+                .setBlockedThreadCheckInterval(LOOKS_FOR_BLOCKED_MILLIS));
         parts.add(() -> vertx.close().await());
         var commands = new AccountCommands(running, instance.dataDir().resolve("ca.crt"), vertx);
         for (var namespace : namespaces) {

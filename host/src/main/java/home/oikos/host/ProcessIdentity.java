@@ -1,8 +1,8 @@
 package home.oikos.host;
 
+import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// One process for as long as it lives: its pid and the tick it started at, so that a pid used again is never taken for it.
@@ -39,8 +39,8 @@ public record ProcessIdentity(long pid, long startTicks) {
 
     /// Fields of /proc/PID/stat from the third on: the second is the name in parentheses, which may hold spaces.
     private static Optional<String[]> stat(long pid) {
-        try {
-            var line = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+        try (var in = new FileInputStream("/proc/" + pid + "/stat")) {
+            var line = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             return Optional.of(line.substring(line.lastIndexOf(')') + 2).split(" "));
         } catch (IOException gone) {
             return Optional.empty();

@@ -20,7 +20,9 @@ import java.util.function.Consumer;
 /// One virtual thread does [#runOnce]; the other methods may be called from any thread.
 public final class Supervisor implements AutoCloseable {
     /// A dead child is noticed within this time. The kernel tells only parents, and after our restart we are no parent.
-    static final Duration PERIOD = Duration.ofMillis(200);
+    /// Three children looked at twice a second are what an idle home does most often, so a look is cheap: one read of /proc.
+    static final Duration PERIOD = Duration.ofMillis(500);
+    private static final int LOOKS_A_TRIM = 10;
     /// A child's log is cut at this size, one older part is kept: 2 MiB a child at most.
     static final long LOG_BYTES_MAX = 1 << 20;
 
@@ -35,6 +37,7 @@ public final class Supervisor implements AutoCloseable {
     private Instant startedTime;
     private Instant notBefore = Instant.MIN;
     private int failures;
+    private int looks;
 
     /// @param story hears in a sentence what happened: adopted, started, died, could not be started
     public Supervisor(ChildSpec spec, Path runDir, String unitPrefix, BackOff backOff, Clock clock, Consumer<String> story) {
@@ -96,7 +99,7 @@ public final class Supervisor implements AutoCloseable {
 
     /// One look: bury what died, start what is due, trim the log. Never waits.
     synchronized void runOnce(Instant now) {
-        trimLog();
+        if (looks++ % LOOKS_A_TRIM == 0) trimLog();
         if (running != null && running.isAlive()) return;
         if (running != null) died(now);
         if (closed.getCount() == 0 || now.isBefore(notBefore)) return;

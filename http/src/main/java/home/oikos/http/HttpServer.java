@@ -25,6 +25,8 @@ public final class HttpServer implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
     private static final long IDLE_SWEEP_MILLIS_MAX = 10_000;
+    /// The library looks every second whether one of its threads hangs. Ours never block, and an idle home sleeps.
+    private static final long LOOKS_FOR_BLOCKED_MILLIS = 3_600_000;
     /// More loops than this bring nothing in a home, and each has buffers of its own.
     private static final int EVENT_LOOPS_MAX = 4;
 
@@ -42,7 +44,8 @@ public final class HttpServer implements AutoCloseable {
         key = new CurrentKey(options.certificate());
         serving = new Serving(options.limits());
         connections = new Connections(options.limits());
-        vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(eventLoops()));
+        vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(eventLoops())
+                .setBlockedThreadCheckInterval(LOOKS_FOR_BLOCKED_MILLIS));
     }
 
     /// Listens on all addresses, or on none.

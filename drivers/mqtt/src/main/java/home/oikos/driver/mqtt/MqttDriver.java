@@ -21,6 +21,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class MqttDriver implements Driver {
     /// A connection that cannot be closed in order within this is dropped.
     private static final int CLOSE_SECONDS = 5;
+    /// The library looks every second whether one of its threads hangs. Ours never block, and an idle home sleeps.
+    private static final long LOOKS_FOR_BLOCKED_MILLIS = 3_600_000;
 
     private final MqttSettings settings;
     private final Clock clock;
@@ -33,7 +35,8 @@ public final class MqttDriver implements Driver {
     public MqttDriver(MqttSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
-        this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(1));
+        this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(1)
+                .setBlockedThreadCheckInterval(LOOKS_FOR_BLOCKED_MILLIS));
         this.loop = vertx.getOrCreateContext();
     }
 
