@@ -51,7 +51,8 @@ final class Serve implements Callable<Integer> {
     }
 
     private void serve(Instance instance, Journal journal, StopSignal signal) throws Exception {
-        try (var server = HomeServer.start(instance, Settings.read(instance.dataDir()), home.clock(), new SecureRandom(), journal)) {
+        try (var server = HomeServer.start(instance, Settings.read(instance.dataDir()), home.clock(), new SecureRandom(), journal);
+                var _ = HeapKeeper.ofThisProcess()) {
             Files.createFile(instance.runDir().resolve(READY));
             signal.await();
             server.keepContainers(Files.deleteIfExists(keep(instance)));
