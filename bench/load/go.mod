@@ -1,0 +1,3 @@
+module oikos.home/bench/load
+
+go 1.25
