@@ -75,7 +75,7 @@ final class NodeRegistration implements AutoCloseable {
         if (runtimeVersion.isEmpty() && trouble.isEmpty()) runtimeVersion = runtime.version();
         var node = client.find(Resources.NODES, key()).orElseGet(this::create);
         var status = status(trouble.orElse(""));
-        if (!status.equals(told) || Duration.between(toldTime, now).compareTo(STATUS_PERIOD) >= 0) {
+        if (!status.equals(told) || !says(node, trouble.isEmpty()) || Duration.between(toldTime, now).compareTo(STATUS_PERIOD) >= 0) {
             client.patchStatus(Resources.NODES, key(), Patch.merge("status", status.with("conditions", conditions(node, trouble.orElse(""),
                     now))));
             told = status;
@@ -83,6 +83,12 @@ final class NodeRegistration implements AutoCloseable {
         if (trouble.isEmpty()) welcome(node);
         renew(now);
         toldTime = now;
+    }
+
+    /// Whether the Node says of us what we do: somebody who missed our heartbeats, as after a suspended machine, may have given us up.
+    private static boolean says(Json node, boolean ready) {
+        return node.at("status", "conditions").array().stream().filter(condition -> condition.at("type").text("").equals("Ready"))
+                .anyMatch(condition -> condition.at("status").text("").equals(ready ? "True" : "False"));
     }
 
     private ObjectKey key() {

@@ -2,13 +2,19 @@ package home.oikos.workloads;
 
 import home.oikos.api.Json;
 import home.oikos.workloads.Node.Taint;
+import java.util.Optional;
 
 /// Which taints a pod tolerates.
 final class Tolerations {
     private Tolerations() { }
 
     static boolean tolerate(Json tolerations, Taint taint) {
-        return tolerations.array().stream().anyMatch(toleration -> tolerates(toleration, taint));
+        return of(tolerations, taint).isPresent();
+    }
+
+    /// The first that tolerates it.
+    static Optional<Json> of(Json tolerations, Taint taint) {
+        return tolerations.array().stream().filter(toleration -> tolerates(toleration, taint)).findFirst();
     }
 
     private static boolean tolerates(Json toleration, Taint taint) {

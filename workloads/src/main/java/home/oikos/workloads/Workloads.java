@@ -50,7 +50,7 @@ public final class Workloads {
         workloads.autoscalers();
         workloads.volumeProtection();
         workloads.volumeBinding();
-        group.add("node", new NodeReconciler(workloads.workshop, workloads.nodes())).on(workloads.nodes());
+        workloads.nodeLifeCycle();
     }
 
     private Cache<TemplateRevision> revisions() {
@@ -63,6 +63,17 @@ public final class Workloads {
                 .on(workshop.pods().cache(), (_, pod) -> PodIndex.controllerKey(pod.metadata(), "DaemonSet"))
                 .on(revisions(), (_, revision) -> PodIndex.controllerKey(revision.metadata(), "DaemonSet"));
         nodes().onChange((_, _, _) -> sets.keys().forEach(controller.queue()::add));
+    }
+
+    private void nodeLifeCycle() {
+        var pods = workshop.pods().cache();
+        group.add("node", new NodeReconciler(workshop, nodes())).on(nodes());
+        var onNode = pods.index(pod -> pod.isBound() ? List.of(pod.nodeName()) : List.of());
+        for (var controller : List.of(group.add("pod-garbage-collector", new PodCollectorReconciler(workshop, nodes())),
+                group.add("taint-eviction", new TaintEvictionReconciler(workshop, nodes())))) {
+            controller.on(pods);
+            nodes().onChange((node, _, _) -> onNode.keys(node.name()).forEach(controller.queue()::add));
+        }
     }
 
     private Cache<VolumeClaim> claims() {
