@@ -22,7 +22,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /// From a sensor's message to an interlock's safe value leaving, in a house of two hundred devices that all talk at once (DESIGN 6: p99 of 3 ms at 5,000
-/// changes a second). The measured figure is printed; the limit here is ten times the budget, for a machine that is busy with other things.
+/// changes a second). Every leak is followed by its command; how long that took is printed, and
+/// compared with the budget by `bench/`, on a machine with nothing else to do.
 class SafeValueLatencyTest {
     private static final int DEVICES = 200;
     private static final int CHANGES_PER_SECOND = 5_000;
@@ -30,7 +31,6 @@ class SafeValueLatencyTest {
     private static final int WARM_UP_ROUNDS = 200;
     private static final long BETWEEN_CHANGES_NANOS = TimeUnit.SECONDS.toNanos(1) / CHANGES_PER_SECOND;
     private static final long BETWEEN_ROUNDS_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-    private static final double LIMIT_MILLIS = 30;
     private static final ObjectKey LEAK = TestHome.key("leak");
     private static final ObjectKey VALVE = TestHome.key("valve");
 
@@ -54,7 +54,7 @@ class SafeValueLatencyTest {
                 JsonObject.of("modelName", "switch", "connection", JsonObject.of("fake", JsonObject.EMPTY), "desired", desired)));
     }
 
-    @Test void aSafeValueLeavesWithinMillisecondsWhileTheWholeHouseTalks() throws Exception {
+    @Test void everyLeakIsFollowedByItsSafeValueWhileTheWholeHouseTalks() throws Exception {
         house();
         var group = new ControllerGroup(client, new ControllerGroup.Surroundings(Clock.systemUTC(), Thread::sleep, new Random(1), (_, _, why) -> {
             throw new AssertionError(why);
@@ -103,6 +103,5 @@ class SafeValueLatencyTest {
         double p99 = nanos[nanos.length * 99 / 100] / 1e6;
         System.out.printf("sensor message to safe value leaving, %d devices, %d changes/s: p50 %.2f ms, p99 %.2f ms (budget 3 ms)%n", DEVICES,
                 CHANGES_PER_SECOND, p50, p99);
-        assertTrue(p99 < LIMIT_MILLIS, "p99 " + p99 + " ms");
     }
 }
