@@ -2,7 +2,7 @@
 import { html, nothing } from './lit-html/lit-html.js';
 import { repeat } from './lit-html/directives/repeat.js';
 import { icon } from './icons.js';
-import { capital, clock, day, plain } from './words.js';
+import { capital, clock, day, humane, plain } from './words.js';
 
 const TOGETHER_MILLIS = 120_000;
 const SHOWN_MAX = 400;
@@ -57,7 +57,7 @@ function grouped(events) {
 const ICONS = { Device: 'Switch', Interlock: 'shield', Reaction: 'bolt', Scaler: 'scale', Pod: 'workloads', Deployment: 'workloads', ReplicaSet: 'workloads', Node: 'home' };
 
 // A power cut goes across: what stands above came after it.
-const band = event => html`<li class="band"><span class="glyph">${icon('bolt')}</span><p class="grow"><time datetime=${event.time}>${clock(event.time)}</time> ${capital(event.message)}</p></li>`;
+const band = event => html`<li class="band"><span class="glyph">${icon('bolt')}</span><p class="grow"><time datetime=${event.time}>${clock(event.time)}</time> ${capital(humane(event.message))}</p></li>`;
 
 function entry(group) {
     if (group[0].reason === 'PowerCut') return band(group[0]);

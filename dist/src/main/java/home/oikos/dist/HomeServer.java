@@ -48,6 +48,7 @@ final class HomeServer implements AutoCloseable {
     private final CountDownLatch furnished = new CountDownLatch(1);
     private Optional<NodeRoom> node = Optional.empty();
     private TelemetryRoom telemetry;
+    private LastLife lastLife;
     /// The certificate that clients are shown now.
     private volatile KeyedCertificate shown;
     private volatile Optional<DeviceRoom> devices = Optional.empty();
@@ -79,6 +80,7 @@ final class HomeServer implements AutoCloseable {
     }
 
     private void open() throws Exception {
+        lastLife = parts.add(LastLife.begin(instance.dataDir()));
         var keys = Keys.open(instance, settings, clock, random);
         var seal = new StoreSeal(keys.data());
         var options = LogOptions.standard().withSeals(Map.of("/registry/core/secrets/", seal)).withReport(journal::tell);
@@ -118,6 +120,7 @@ final class HomeServer implements AutoCloseable {
 
     private void openHome(ApiServer api) throws Exception {
         new HomeKinds(installer(api)).applyInOneProcess();
+        lastLife.tell(installer(api), clock);
         openDevices(api);
         furnished.countDown();
     }

@@ -25,13 +25,16 @@ final class Agenda {
         thing.nextStale(now).ifPresent(due::add);
         thing.attempts.values().forEach(attempt -> due.add(attempt.next()));
         thing.syncs.values().forEach(sync -> due.add(nextLook(sync, now)));
-        thing.reported.forEach((name, said) -> thing.property(name).filter(model -> waitsToBeTold(model, said))
+        thing.reported.forEach((name, said) -> thing.property(name).filter(_ -> waitsToBeTold(thing, name))
                 .ifPresent(model -> due.add(said.nextTold(readers.period(thing, model)))));
         return due.stream().map(at -> at.isAfter(now) ? at : now.plus(SOONEST)).min(Instant::compareTo).orElseThrow();
     }
 
-    private static boolean waitsToBeTold(PropertyModel model, Reported said) {
-        return !said.value().equals(said.toldValue()) && !model.isDiscrete() && !model.same(said.value(), said.toldValue());
+    /// Whether a number has left what the API says of it, and has not been told for its period is not over.
+    static boolean waitsToBeTold(Thing thing, String property) {
+        var said = thing.reported.get(property);
+        return said != null && thing.property(property).filter(model -> !model.isDiscrete() && !said.value().equals(said.toldValue())
+                && !model.same(said.value(), said.toldValue())).isPresent();
     }
 
     private static Instant nextLook(Sync sync, Instant now) {

@@ -128,8 +128,7 @@ public final class Gateway implements AutoCloseable {
             if (!attempts.isEmpty()) inbox.say(then -> house.committed(thing.key, attempts, then));
         };
         publisher.offer(new StatusPublisher.Target(Kinds.DEVICES, thing.key, thing.spec.uid()),
-                new StatusPublisher.Draft(status, house.readers.expendable(thing), thing.deliveries, committed));
-        thing.deliveries.clear();
+                new StatusPublisher.Draft(status, house.readers.expendable(thing), thing.receipts.take(), committed));
     }
 
     private void handOver(Interlock interlock, Instant now) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Everything the gateway knows and every decision it takes, without threads, sockets or a clock of its own. One thread calls it, with the time.
 ///
@@ -88,7 +89,7 @@ final class House {
     List<Delivery> remove(ObjectKey device, Instant now) {
         var thing = world.things.remove(device);
         concerned(new World.Property(device, ""), now);
-        return thing == null ? List.of() : thing.deliveries;
+        return thing == null ? List.of() : thing.receipts.take();
     }
 
     void put(InterlockSpec spec, Instant now) {
@@ -124,10 +125,17 @@ final class House {
         boolean news = hearing.hear(thing, readings, now);
         control.failsafe(thing, now);
         settle(thing, now);
-        if (!news) return true;
-        thing.deliveries.add(delivery);
-        thing.dirty = true;
+        if (news) thing.dirty = true;
+        var waiting = news ? Set.<String>of() : waiting(thing, readings);
+        if (!news && waiting.isEmpty()) return true;
+        thing.receipts.hold(waiting, delivery);
         return false;
+    }
+
+    /// Numbers that a rule reads and that are not told yet, for their period is not over.
+    private Set<String> waiting(Thing thing, List<Reading> readings) {
+        return readings.stream().map(Reading::property).filter(name -> readers.isRead(thing, name) && Agenda.waitsToBeTold(thing, name))
+                .collect(Collectors.toSet());
     }
 
     void available(ObjectKey device, boolean online, Instant now) {

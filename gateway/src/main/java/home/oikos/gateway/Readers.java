@@ -23,7 +23,7 @@ final class Readers {
         watched = Set.copyOf(properties);
     }
 
-    private boolean isRead(Thing thing, String property) {
+    boolean isRead(Thing thing, String property) {
         return watched.contains(new Property(thing.key, property))
                 || guard.interlocks.values().stream().anyMatch(interlock -> interlock.reads(thing.key, property));
     }

@@ -5,7 +5,6 @@ import home.oikos.api.JsonArray;
 import home.oikos.api.JsonObject;
 import home.oikos.api.ObjectKey;
 import home.oikos.controller.Condition;
-import home.oikos.driver.Delivery;
 import home.oikos.driver.Value;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +49,7 @@ final class Thing {
     /// When time alone may change something about it.
     Instant due;
     /// Messages whose content is not in the API yet.
-    final List<Delivery> deliveries = new ArrayList<>();
+    final Receipts receipts = new Receipts();
 
     Thing(DeviceSpec spec, Instant now) {
         this.key = spec.key();

@@ -10,6 +10,7 @@ import home.oikos.driver.Reading;
 import home.oikos.driver.Value;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class HouseTest {
@@ -73,6 +74,21 @@ class HouseTest {
         assertEquals(1, home.acknowledged);
         home.says("leak-sensor", "wet", true);
         assertEquals(2, home.acknowledged, "nothing new to commit");
+    }
+
+    @Test void ofANumberThatARuleReadsTheNewestMessageWaitsForItsCommit() {
+        home.device("t", "thermometer").says("t", "temperature", 20.0).commit();
+        home.house.watch(Set.of(new World.Property(TestHome.key("t"), "temperature")));
+        home.acknowledged = 0;
+        home.says("t", "temperature", 25.0);
+        assertEquals(0, home.acknowledged, "told a moment ago, so it waits for its second");
+        home.says("t", "temperature", 26.0);
+        assertEquals(1, home.acknowledged, "the older one is passed over");
+        home.passes(Duration.ofSeconds(2));
+        assertEquals(2, home.acknowledged);
+        assertEquals(Json.of(26), home.status("t").at("reported", "temperature", "value"));
+        home.says("t", "temperature", 26.1);
+        assertEquals(3, home.acknowledged, "within the deadband there is nothing to commit");
     }
 
     @Test void numbersAreToldWhenTheyLeaveTheDeadbandAndAtMostOncePerPeriod() {

@@ -116,8 +116,7 @@ final class TestHome {
         var status = StatusForm.of(thing, now);
         objects.computeIfPresent(thing.key, (_, object) -> object.with("status", status));
         var attempts = Map.copyOf(thing.attempts);
-        thing.deliveries.forEach(Delivery::acknowledge);
-        thing.deliveries.clear();
+        thing.receipts.take().forEach(Delivery::acknowledge);
         house.committed(thing.key, attempts, now);
         return true;
     }
