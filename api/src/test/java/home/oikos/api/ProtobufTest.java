@@ -3,6 +3,7 @@ package home.oikos.api;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HexFormat;
 import java.util.Random;
@@ -62,6 +63,13 @@ class ProtobufTest {
                 Protobuf.encode(json("{'text':'a','flag':true,'small':-1,'big':150,'zig':-2,'four':1}"), scalars));
         assertArrayEquals(hex("45 00 00 00 3f  52 01 61  62 06 0a 01 6b 12 01 76  6a 03 0a 01 62  7a 08 0a 01 6b 12 03 0a 01 78"),
                 Protobuf.encode(json("{'half':0.5,'blob':'YQ==','labels':{'k':'v'},'nested':{'text':'b'},'extra':{'k':['x']}}"), scalars));
+    }
+
+    /// The library's own clients end with "unexpected EOF" where the verbs stand bare.
+    @Test
+    void theVerbsOfADiscoveredResourceAreAMessage() {
+        var bytes = Protobuf.encode(json("{'name':'pods','verbs':['get']}"), Catalog.builtIn().library().type("meta-v1/APIResource"));
+        assertTrue(HexFormat.of().formatHex(bytes).contains("22050a03676574"), HexFormat.of().formatHex(bytes));
     }
 
     @Test

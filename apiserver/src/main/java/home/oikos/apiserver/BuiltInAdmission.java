@@ -11,7 +11,7 @@ final class BuiltInAdmission {
     static List<AdmissionPlugin> plugins(Store store, Resources resources, ApiServerOptions options) {
         var plugins = new ArrayList<AdmissionPlugin>(List.of(new NamespaceLifecycle(store),
                 new ServiceAccountAdmission(store, options.random()),
-                new PodDefaultsAdmission(store), new PodTopology(store), new NewNodeTaint(), new InUseProtection(),
+                new PodDefaultsAdmission(store), new RuntimeClasses(store), new PodTopology(store), new NewNodeTaint(), new InUseProtection(),
                 new ServiceAddresses(store, options.services(), options.clock(), options.random())));
         plugins.addAll(options.security().plugins());
         plugins.add(new ReviewerAdmission(options.reviewers(), new Metadata(options.clock(), options.random())));

@@ -64,16 +64,19 @@ final class EventRules extends PlainRules {
         return Durability.RELAXED;
     }
 
-    /// `source` is the component, under whichever name the reporter told it. Selectors look at what is stored.
+    /// Selectors look at what is stored, which has the names of `v1`.
     @Override
     public String selectableValue(JsonObject object, String path) {
         return switch (path) {
-            case "source" -> {
-                var component = object.at("source", "component").text("");
-                yield component.isEmpty() ? object.at("reportingComponent").text("") : component;
-            }
-            case "regarding.kind" -> object.at("involvedObject", "kind").text("");
-            default -> super.selectableValue(object, path);
+            case "source" -> source(object);
+            case "reportingController" -> super.selectableValue(object, "reportingComponent");
+            default -> super.selectableValue(object, path.replaceFirst("^regarding\\.", "involvedObject."));
         };
+    }
+
+    /// The component, under whichever name the reporter told it.
+    private static String source(JsonObject event) {
+        var component = event.at("source", "component").text("");
+        return component.isEmpty() ? event.at("reportingComponent").text("") : component;
     }
 }

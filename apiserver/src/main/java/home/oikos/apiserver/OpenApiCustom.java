@@ -13,7 +13,7 @@ import java.util.Set;
 /// A custom kind in an OpenAPI document.
 record OpenApiCustom(GroupVersionKind kind, OpenApiVersion version, OpenApiTypes types) {
     /// What the older version has no word for.
-    private static final Set<String> NEWER = Set.of("oneOf", "anyOf", "not", "nullable", "x-kubernetes-validations");
+    private static final Set<String> NEWER = Set.of("allOf", "oneOf", "anyOf", "not", "nullable", "x-kubernetes-validations");
 
     private String name(String simple) {
         var group = Arrays.asList(kind.group().split("\\."));
@@ -21,13 +21,19 @@ record OpenApiCustom(GroupVersionKind kind, OpenApiVersion version, OpenApiTypes
     }
 
     JsonObject object(JsonObject schema) {
+        if (version == OpenApiVersion.V2 && isFree(schema)) return types.put(name(kind.kind()), withKind(JsonObject.of("type", "object"), kind));
         var properties = new LinkedHashMap<>(schema.at("properties").object().members());
-        properties.put("apiVersion", JsonObject.of("type", "string", "description", "The group and version of the kind."));
+        properties.put("apiVersion", JsonObject.of("type", "string", "description", "APIVersion defines the group and version of the kind."));
         properties.put("kind", JsonObject.of("type", "string", "description", "The kind of the object."));
-        properties.put("metadata", metadata("ObjectMeta"));
+        properties.put("metadata", metadata("ObjectMeta").with("description", "Standard object's metadata: names, labels and other facts."));
         var object = version == OpenApiVersion.V2 ? older(schema.with("properties", JsonObject.copyOf(properties))).object()
                 : schema.with("properties", JsonObject.copyOf(properties));
         return types.put(name(kind.kind()), withKind(object.with("type", "object"), kind));
+    }
+
+    /// Whether members that the schema does not name are kept. kubectl would refuse them where the older document names any.
+    private static boolean isFree(JsonObject schema) {
+        return schema.at("x-kubernetes-preserve-unknown-fields").bool(false);
     }
 
     private JsonObject metadata(String type) {
@@ -64,13 +70,13 @@ record OpenApiCustom(GroupVersionKind kind, OpenApiVersion version, OpenApiTypes
                     value.object().members().forEach((property, inner) -> properties.put(property, older(inner)));
                     kept.put(name, JsonObject.copyOf(properties));
                 }
-                case "items", "additionalProperties", "allOf" -> kept.put(name, older(value));
+                case "items", "additionalProperties" -> kept.put(name, older(value));
                 default -> {
                     if (!NEWER.contains(name)) kept.put(name, value);
                 }
             }
         });
-        if (schema.at("x-kubernetes-preserve-unknown-fields").bool(false)) List.of("properties", "items", "type").forEach(kept::remove);
+        if (isFree(schema) || schema.at("nullable").bool(false)) List.of("properties", "items", "type").forEach(kept::remove);
         return JsonObject.copyOf(kept);
     }
 }

@@ -96,6 +96,18 @@ class OpenApiTest {
         assertEquals("{\"x-kubernetes-preserve-unknown-fields\":true}", toy.at("properties", "spec").at("properties", "free").toString());
     }
 
+    /// As the reference does: kubectl takes what is named for all there may be, and explains by these words.
+    @Test
+    void theOlderFormOfAKindThatIsFreeThroughoutNamesNothing() throws Exception {
+        api.post("/apis/apiextensions.k8s.io/v1/customresourcedefinitions", TOYS.replace("'type':'object','description':'A toy.'",
+                "'type':'object','x-kubernetes-preserve-unknown-fields':true"));
+        assertEquals("{\"type\":\"object\",\"x-kubernetes-group-version-kind\":[{\"group\":\"example.com\",\"version\":\"v1\",\"kind\":\"Toy\"}]}",
+                api.get("/openapi/v2").at("definitions", "com.example.v1.Toy").toString());
+        var toy = api.get("/openapi/v3/apis/example.com/v1").at("components", "schemas").at("com.example.v1.Toy", "properties");
+        assertTrue(toy.at("apiVersion", "description").text("").startsWith("APIVersion defines "));
+        assertTrue(toy.at("metadata", "description").text("").startsWith("Standard object's metadata"));
+    }
+
     private String header(String path) throws Exception {
         return api.send("GET", path, "", "").headers().get("ETag").getFirst();
     }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,6 +152,19 @@ class WritesTest {
         assertEquals("p", young.at("regarding", "name").text(""));
         assertEquals("events.k8s.io/v1", young.at("apiVersion").text(""));
         assertFalse(young.object().has("message"));
+    }
+
+    @Test
+    void eventsAreSelectedByTheNamesOfEitherApi() throws Exception {
+        api.post("/apis/events.k8s.io/v1/namespaces/default/events", """
+                {'metadata':{'name':'e'},'regarding':{'kind':'Pod','name':'p','namespace':'default'},'reason':'Why','action':'Do','type':'Normal',
+                 'eventTime':'2026-11-25T02:00:00.000000Z','reportingController':'me','reportingInstance':'me-1'}""");
+        var young = "/apis/events.k8s.io/v1/namespaces/default/events?fieldSelector=";
+        for (var selected : List.of(young + "reportingController%3Dme", young + "regarding.name%3Dp",
+                "/api/v1/namespaces/default/events?fieldSelector=source%3Dme,involvedObject.name%3Dp")) {
+            assertEquals(1, api.get(selected).at("items").array().size(), selected);
+        }
+        assertEquals(0, api.get(young + "reportingController%3Dyou").at("items").array().size());
     }
 
     @Test
