@@ -40,10 +40,19 @@ final class Indexes {
 
     /// The index a pod works on, or -1.
     static int of(Pod pod) {
+        return number(pod, Job.INDEX, -1);
+    }
+
+    /// How often the pod's index had failed before it.
+    static int failuresBefore(Pod pod) {
+        return number(pod, Job.FAILURES, 0);
+    }
+
+    private static int number(Pod pod, String annotation, int otherwise) {
         try {
-            return Integer.parseInt(pod.metadata().annotations().getOrDefault(Job.INDEX, "-1"));
+            return Integer.parseInt(pod.metadata().annotations().getOrDefault(annotation, String.valueOf(otherwise)));
         } catch (NumberFormatException unreadable) {
-            return -1;
+            return otherwise;
         }
     }
 }

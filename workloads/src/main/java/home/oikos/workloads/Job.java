@@ -13,11 +13,14 @@ import java.util.Optional;
 /// A Job.
 /// @param resourceVersion makes the status conditional on the one it counts on from
 /// @param completions absent for a work queue: then one success ends it
+/// @param backoffLimitPerIndex how often each index may fail; absent when all count together
 /// @param replaceFailedOnly whether a pod on its way out still counts as running (podReplacementPolicy Failed)
 record Job(Metadata metadata, String resourceVersion, int parallelism, Optional<Integer> completions, boolean indexed, int backoffLimit,
         Optional<Duration> activeDeadline, Optional<Duration> ttl, boolean suspended, boolean replaceFailedOnly, Json failurePolicy,
-        Json template, JsonObject status) {
+        SuccessPolicy successPolicy, Optional<Integer> backoffLimitPerIndex, int maxFailedIndexes, Json template, JsonObject status) {
     static final String FINALIZER = "batch.kubernetes.io/job-tracking";
+    /// How often the index of a pod had failed before it.
+    static final String FAILURES = "batch.kubernetes.io/job-index-failure-count";
     static final String INDEX = "batch.kubernetes.io/job-completion-index";
 
     static Job of(Json object) {
@@ -25,7 +28,9 @@ record Job(Metadata metadata, String resourceVersion, int parallelism, Optional<
         return new Job(Metadata.of(object), object.at("metadata", "resourceVersion").text(""), spec.at("parallelism").integer(1),
                 completions(spec), spec.at("completionMode").text("").equals("Indexed"), spec.at("backoffLimit").integer(6),
                 seconds(spec.at("activeDeadlineSeconds")), seconds(spec.at("ttlSecondsAfterFinished")), spec.at("suspend").bool(false),
-                spec.at("podReplacementPolicy").text("").equals("Failed"), spec.at("podFailurePolicy"), spec.at("template"),
+                spec.at("podReplacementPolicy").text("").equals("Failed"), spec.at("podFailurePolicy"), new SuccessPolicy(spec.at("successPolicy")),
+                spec.at("backoffLimitPerIndex").isNull() ? Optional.empty() : Optional.of(spec.at("backoffLimitPerIndex").integer(0)),
+                spec.at("maxFailedIndexes").integer(Integer.MAX_VALUE), spec.at("template"),
                 object.at("status").object());
     }
 

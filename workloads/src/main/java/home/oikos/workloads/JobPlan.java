@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// What a Job needs next, from its tally: pods to make or delete, and the status to write. Pure.
 final class JobPlan {
@@ -46,12 +47,23 @@ final class JobPlan {
 
     private Optional<Condition> failure() {
         if (tally.fatal.isPresent()) return Optional.of(Condition.of("FailureTarget", true, "PodFailurePolicy", tally.fatal.get()));
+        var ofIndexes = job.backoffLimitPerIndex().isPresent() ? indexFailure() : Optional.<Condition>empty();
+        if (ofIndexes.isPresent()) return ofIndexes;
         if (tally.failedInAll() > job.backoffLimit() || hasRestartedTooOften()) {
             return Optional.of(Condition.of("FailureTarget", true, "BackoffLimitExceeded", "Job has reached the specified backoff limit"));
         }
         return deadline().filter(at -> !at.isAfter(now) && !job.suspended()).map(_ -> Condition.of("FailureTarget", true,
                 "DeadlineExceeded",
                 "Job was active longer than specified deadline"));
+    }
+
+    private Optional<Condition> indexFailure() {
+        if (tally.failedIndexes.size() > job.maxFailedIndexes()) {
+            return Optional.of(Condition.of("FailureTarget", true, "MaxFailedIndexesExceeded",
+                    "Job has exceeded the specified maximal number of failed indexes"));
+        }
+        boolean over = tally.failedIndexes.size() + tally.completed.size() >= job.completions().orElse(0) && !tally.failedIndexes.isEmpty();
+        return over ? Optional.of(Condition.of("FailureTarget", true, "FailedIndexes", "Job has failed indexes")) : Optional.empty();
     }
 
     private boolean hasRestartedTooOften() {
@@ -61,6 +73,8 @@ final class JobPlan {
     }
 
     private Optional<Condition> success() {
+        var early = job.indexed() ? job.successPolicy().met(tally.completed) : Optional.<String>empty();
+        if (early.isPresent()) return Optional.of(Condition.of("SuccessCriteriaMet", true, "SuccessPolicy", early.get()));
         boolean reached = job.completions().map(wanted -> tally.succeededInAll() >= wanted)
                 .orElse(tally.succeededInAll() > 0 && tally.active.isEmpty());
         return reached ? Optional.of(Condition.of("SuccessCriteriaMet", true, "CompletionsReached",
@@ -77,7 +91,7 @@ final class JobPlan {
     private int wantedActive() {
         if (job.suspended() || target.isPresent() || job.isFinished()) return 0;
         int held = job.replaceFailedOnly() ? tally.terminating : 0;
-        int wanted = job.completions().map(all -> Math.min(job.parallelism(), all - tally.succeededInAll()))
+        int wanted = job.completions().map(all -> Math.min(job.parallelism(), all - tally.succeededInAll() - tally.failedIndexes.size()))
                 .orElse(tally.succeededInAll() > 0 ? tally.active.size() : job.parallelism());
         return Math.max(0, wanted - held);
     }
@@ -93,13 +107,25 @@ final class JobPlan {
     /// The pods to make: an index each, or -1 where the Job has none.
     List<Integer> toCreate() {
         int missing = Math.min(wantedActive() - tally.active.size(), ReplicaSetPlan.BURST_MAX);
-        if (missing <= 0 || backoffEnd().filter(now::isBefore).isPresent()) return List.of();
+        boolean together = job.backoffLimitPerIndex().isEmpty();
+        if (missing <= 0 || together && backoffEnd().filter(now::isBefore).isPresent()) return List.of();
         if (!job.indexed()) return java.util.Collections.nCopies(missing, -1);
         var taken = tally.active.stream().map(Indexes::of).collect(Collectors.toSet());
         taken.addAll(tally.completed);
+        taken.addAll(tally.failedIndexes);
         if (job.replaceFailedOnly()) pods.stream().filter(pod -> !pod.isFinished()).map(Indexes::of).forEach(taken::add);
-        return java.util.stream.IntStream.range(0, job.completions().orElse(0)).boxed().filter(index -> !taken.contains(index))
-                .limit(missing).toList();
+        return IntStream.range(0, job.completions().orElse(0)).boxed().filter(index -> !taken.contains(index))
+                .filter(index -> together || backoffEnd(index).filter(now::isBefore).isEmpty()).limit(missing).toList();
+    }
+
+    /// Where each index has a limit of its own, it also waits by itself.
+    private Optional<Instant> backoffEnd(int index) {
+        return tally.failures(index).map(failed -> failed.last().plus(wait(failed.count())));
+    }
+
+    private static Duration wait(int failures) {
+        var wait = BACKOFF_FIRST.multipliedBy(1L << Math.clamp(failures - 1L, 0, 10));
+        return wait.compareTo(BACKOFF_MAX) < 0 ? wait : BACKOFF_MAX;
     }
 
     /// After failures with no success since, the next pod waits: 10 s, 20 s, 40 s ...
@@ -107,8 +133,7 @@ final class JobPlan {
         var lastSuccess = pods.stream().filter(Pod::isSucceeded).map(JobPlan::end).max(Comparator.naturalOrder()).orElse(Instant.MIN);
         var failures = pods.stream().filter(pod -> pod.isFailed() && end(pod).isAfter(lastSuccess)).map(JobPlan::end).toList();
         var last = failures.stream().max(Comparator.naturalOrder());
-        var wait = BACKOFF_FIRST.multipliedBy(1L << Math.clamp(failures.size() - 1L, 0, 10));
-        return last.map(end -> end.plus(wait.compareTo(BACKOFF_MAX) < 0 ? wait : BACKOFF_MAX));
+        return last.map(end -> end.plus(wait(failures.size())));
     }
 
     private static Instant end(Pod pod) {
@@ -121,6 +146,7 @@ final class JobPlan {
         int active = tally.active.size() + made - deleted;
         var status = JsonObject.of("active", present(active), "succeeded", present(tally.succeeded), "failed", present(tally.failed),
                 "ready", target.isPresent() ? 0 : tally.ready, "terminating", tally.terminating + deleted,
+                "failedIndexes", job.backoffLimitPerIndex().isPresent() ? Indexes.text(tally.failedIndexes) : null,
                 "completedIndexes", tally.completed.isEmpty() ? null : Indexes.text(tally.completed),
                 "uncountedTerminatedPods", JsonObject.of("succeeded", present(tally.uncountedSucceeded.stream().toList()),
                         "failed", present(tally.uncountedFailed.stream().toList())),
@@ -167,6 +193,8 @@ final class JobPlan {
         var waits = new ArrayList<Instant>();
         if (!job.suspended()) deadline().ifPresent(waits::add);
         if (wantedActive() > tally.active.size()) backoffEnd().ifPresent(waits::add);
+        if (job.backoffLimitPerIndex().isPresent()) IntStream.range(0, job.completions().orElse(0)).boxed().flatMap(index ->
+                backoffEnd(index).stream()).forEach(waits::add);
         return waits.stream().filter(now::isBefore).min(Comparator.naturalOrder());
     }
 

@@ -70,7 +70,7 @@ final class JobReconciler implements Reconciler {
         var deleted = plan.toDelete();
         var created = plan.toCreate();
         for (var pod : deleted) writer.delete(job.reference(), pod.metadata());
-        for (int index : created) writer.create(job.reference(), JobPod.of(job, index, random));
+        for (int index : created) writer.create(job.reference(), JobPod.of(job, index, plan.tally().failuresOf(index), random));
         report(job, plan.status(created.size(), deleted.size()));
         plan.tally().ended.forEach(this::release);
     }

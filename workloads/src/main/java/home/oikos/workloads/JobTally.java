@@ -1,9 +1,12 @@
 package home.oikos.workloads;
 
 import home.oikos.api.Json;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -18,11 +21,18 @@ final class JobTally {
     final Set<String> uncountedSucceeded = new LinkedHashSet<>();
     final Set<String> uncountedFailed = new LinkedHashSet<>();
     final SortedSet<Integer> completed = new TreeSet<>();
+    /// Indexes that failed for good; only where each has a limit of its own.
+    final SortedSet<Integer> failedIndexes = new TreeSet<>();
+    /// When and how often each index failed that is not done.
+    private final Map<Integer, IndexFailures> failures = new HashMap<>();
     int terminating;
     int ready;
     int succeeded;
     int failed;
     Optional<String> fatal = Optional.empty();
+
+    /// @param last when the last of them ended
+    record IndexFailures(int count, Instant last) { }
 
     private final Job job;
     private final PodFailurePolicy policy;
@@ -32,6 +42,7 @@ final class JobTally {
         this.policy = new PodFailurePolicy(job.failurePolicy());
         this.succeeded = job.count("succeeded");
         this.failed = job.count("failed");
+        this.failedIndexes.addAll(Indexes.parse(job.status().at("failedIndexes").text("")));
         this.completed.addAll(Indexes.parse(job.status().at("completedIndexes").text("")));
     }
 
@@ -39,6 +50,7 @@ final class JobTally {
         var tally = new JobTally(job);
         tally.settle(pods);
         pods.forEach(tally::add);
+        tally.failedIndexes.removeAll(tally.completed);
         if (job.indexed()) tally.succeeded = tally.completed.size();
         return tally;
     }
@@ -87,13 +99,32 @@ final class JobTally {
 
     private void failure(Pod pod) {
         if (!pod.isFailed()) terminating++;
+        var match = policy.match(pod);
+        job.backoffLimitPerIndex().ifPresent(limit -> failure(pod, limit, match.map(PodFailurePolicy.Match::action).orElse("")));
         if (!isTracked(pod)) return;
         ended.add(pod);
-        var match = policy.match(pod);
         match.filter(found -> found.action().equals("FailJob")).ifPresent(found -> fatal = Optional.of(found.message()));
         // What we took away to suspend the Job has not failed.
         boolean ignored = match.filter(found -> found.action().equals("Ignore")).isPresent() || job.suspended() && !pod.isFailed();
         if (!ignored) uncountedFailed.add(pod.metadata().uid());
+    }
+
+    /// The failure of an index: also of pods that are counted already, for they carry how often it had failed before.
+    private void failure(Pod pod, int limit, String action) {
+        int index = Indexes.of(pod);
+        boolean ignored = action.equals("Ignore");
+        int count = Indexes.failuresBefore(pod) + (ignored ? 0 : 1);
+        var last = pod.end().finishedTime().orElse(pod.metadata().creationTime());
+        failures.merge(index, new IndexFailures(count, last), (one, other) -> one.count() > other.count() ? one : other);
+        if (!ignored && (count > limit || action.equals("FailIndex"))) failedIndexes.add(index);
+    }
+
+    int failuresOf(int index) {
+        return Optional.ofNullable(failures.get(index)).map(IndexFailures::count).orElse(0);
+    }
+
+    Optional<IndexFailures> failures(int index) {
+        return Optional.ofNullable(failures.get(index)).filter(known -> known.count() > 0);
     }
 
     /// With those that are not counted yet.

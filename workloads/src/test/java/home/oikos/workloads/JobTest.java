@@ -70,6 +70,31 @@ class JobTest {
     }
 
     @Test
+    void anIndexThatFailsTooOftenFailsAloneAndTheJobInTheEnd() throws InterruptedException {
+        job("each", JsonObject.of("completions", 2, "parallelism", 2, "completionMode", "Indexed", "backoffLimit", 2_147_483_647,
+                "backoffLimitPerIndex", 0));
+        world.awaitPods("job", "each", 2);
+        end(indexed("0"), "Failed");
+        job("each", json -> json.at("status", "failedIndexes").text("").equals("0"));
+        end(indexed("1"), "Succeeded");
+        var status = job("each", json -> types(json.at("status")).contains("Failed")).at("status");
+        assertEquals("FailedIndexes", status.at("conditions").at(0).at("reason").text(""));
+        assertEquals("1", status.at("completedIndexes").text(""));
+        assertEquals(2, world.all(Resources.PODS, _ -> true).size(), "no index ran twice");
+    }
+
+    @Test
+    void theIndexesThatASuccessPolicyNamesAreEnough() throws InterruptedException {
+        job("leader", JsonObject.of("completions", 3, "parallelism", 3, "completionMode", "Indexed",
+                "successPolicy", JsonObject.of("rules", List.of(JsonObject.of("succeededIndexes", "0")))));
+        world.awaitPods("job", "leader", 3);
+        end(indexed("0"), "Succeeded");
+        var status = job("leader", json -> types(json.at("status")).contains("SuccessCriteriaMet")).at("status");
+        assertEquals("SuccessPolicy", status.at("conditions").at(0).at("reason").text(""));
+        assertEquals("Matched rules at index 0", status.at("conditions").at(0).at("message").text(""));
+    }
+
+    @Test
     void podsOfADeletedJobAreLetGo() throws InterruptedException {
         job("gone", JsonObject.of("completions", 1));
         world.awaitPods("job", "gone", 1);
