@@ -101,6 +101,7 @@ class NodeAgentTest {
         assertEquals(Set.of("I am served-one", "I am served-two"), inside, "through the Service to itself and to its neighbour");
         assertTrue(node.exec(one, "nslookup", "pair.default.svc.cluster.local").contains(clusterIp), "by its name");
         assertTrue(retried(node.home.addresses.own(), 31080).startsWith("I am served-"), "on an address of the machine");
+        assertTrue(retried("127.0.0.1", 31080).startsWith("I am served-"), "on its loopback");
     }
 
     @Test

@@ -94,6 +94,8 @@ final class ServiceProxy implements AutoCloseable {
         var byService = slices.all().stream().collect(Collectors.groupingBy(ServiceProxy::serviceOf));
         var ports = new ArrayList<ServicePort>();
         for (var service : all) ports.addAll(ServicePort.of(service, byService.getOrDefault(ObjectKey.of(service), List.of()), taken));
+        PodLinks.openToLoopback(ports.stream().filter(port -> port.nodePort() > 0).flatMap(port -> port.endpoints().stream())
+                .map(ServicePort.Endpoint::ip).filter(settings.addresses().pods()::contains).collect(Collectors.toSet()));
         return new ServiceRules(settings.addresses(), ports).text();
     }
 

@@ -20,15 +20,21 @@ record ServiceRules(AddressPlan addresses, List<ServicePort> ports) {
         return chains(reachable) + """
                 map services { type ipv4_addr . inet_proto . inet_service : verdict; %s }
                 map machine { type inet_proto . inet_service : verdict; %s }
+                map loopback { type inet_proto . inet_service : verdict; %s }
                 chain dispatch {
                   ip daddr . meta l4proto . th dport vmap @services
                   ip daddr != 127.0.0.0/8 fib daddr type local meta l4proto . th dport vmap @machine
                 }
                 chain prerouting { type nat hook prerouting priority dstnat; policy accept; jump dispatch; }
-                chain output { type nat hook output priority -100; policy accept; jump dispatch; }
+                chain output { type nat hook output priority -100; policy accept; jump dispatch; ip daddr 127.0.0.0/8 meta l4proto . th dport vmap @loopback; }
                 chain postrouting {
                   type nat hook postrouting priority srcnat; policy accept;
                 %s  ip saddr %s ip daddr != %s masquerade
+                  ip saddr 127.0.0.0/8 ip daddr %s masquerade
+                }
+                chain guarded {
+                  type filter hook input priority filter; policy accept;
+                  iifname != "lo" ip daddr 127.0.0.0/8 ct state != { established, related } ct status & dnat == 0 drop
                 }
                 chain unreached {
                   ip daddr %s meta l4proto tcp reject with tcp reset
@@ -36,9 +42,9 @@ record ServiceRules(AddressPlan addresses, List<ServicePort> ports) {
                 }
                 chain forwarded { type filter hook forward priority filter; policy accept; jump unreached; }
                 chain sent { type filter hook output priority filter; policy accept; jump unreached; }
-                """.formatted(elements(serviceElements(reachable)), elements(machineElements(reachable)), hairpin(reachable),
-                addresses.pods(),
-                addresses.block(), addresses.services(), addresses.services());
+                """.formatted(elements(serviceElements(reachable)), elements(machineElements(reachable, true)),
+                elements(machineElements(reachable, false)), hairpin(reachable), addresses.pods(), addresses.block(), addresses.pods(),
+                addresses.services(), addresses.services());
     }
 
     private static String elements(List<String> elements) {
@@ -54,12 +60,14 @@ record ServiceRules(AddressPlan addresses, List<ServicePort> ports) {
         return elements;
     }
 
-    /// Two Services may ask for the same port of the machine; the first by name has it.
-    private static List<String> machineElements(List<ServicePort> ports) {
+    /// Two Services may ask for the same port of the machine; the first by name has it. On the loopback only node ports answer: the others
+    /// belong to whoever listens there.
+    /// @param balanced whether the ports of LoadBalancers are among them
+    private static List<String> machineElements(List<ServicePort> ports, boolean balanced) {
         var keys = new TreeSet<String>();
         var elements = new ArrayList<String>();
         for (var port : ports) {
-            for (int number : new int[] {port.nodePort(), port.hostPort()}) {
+            for (int number : balanced ? new int[] {port.nodePort(), port.hostPort()} : new int[] {port.nodePort()}) {
                 var key = port.protocol() + " . " + number;
                 if (number > 0 && keys.add(key)) elements.add(key + " : goto " + chain(port));
             }

@@ -46,7 +46,22 @@ class ServiceRulesTest {
     void aPortOfTheMachineBelongsToTheFirstWhoAsksForIt() {
         var text = new ServiceRules(PLAN, List.of(port("a/one:/TCP", "10.70.5.1", 30080, 0, false, "10.70.4.2"),
                 port("b/two:/TCP", "10.70.5.2", 30080, 0, false, "10.70.4.3"))).text();
-        assertEquals(1, text.split("tcp . 30080", -1).length - 1, text);
+        assertEquals(2, text.split("tcp . 30080", -1).length - 1, "once for the machine, once for its loopback: " + text);
+    }
+
+    @Test
+    void onTheLoopbackOnlyNodePortsAnswer() {
+        var text = new ServiceRules(PLAN, List.of(port("a/one:/TCP", "10.70.5.1", 30080, 80, false, "10.70.4.2"))).text();
+        var loopback = text.lines().filter(line -> line.contains("map loopback")).findFirst().orElseThrow();
+        assertTrue(loopback.contains("tcp . 30080") && !loopback.contains("tcp . 80 "), loopback);
+    }
+
+    @Test
+    void theLinkOfAPodIsFoundByItsRoute() {
+        var routes = List.of("Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT",
+                "eth0\t0004460A\t00000000\t0001\t0\t0\t0\t00FFFFFF\t0\t0\t0", "veth12\t0204460A\t00000000\t0005\t0\t0\t0\tFFFFFFFF\t0\t0\t0",
+                "veth34\t0304460A\t00000000\t0005\t0\t0\t0\tFFFFFFFF\t0\t0\t0");
+        assertEquals(List.of("veth12"), PodLinks.links(routes, Set.of("10.70.4.2")));
     }
 
     @Test
