@@ -17,6 +17,14 @@ import java.util.function.UnaryOperator;
 class PlainRules implements KindRules {
     private static final Set<String> CREATED_ON_UPDATE = Set.of("leases.coordination.k8s.io", "endpoints", "events", "events.events.k8s.io",
             "limitranges", "services");
+    /// Kinds of which nobody overwrites a version without naming it.
+    private static final Set<String> ONLY_WITH_VERSION = Set.of("leases.coordination.k8s.io", "apiservices.apiregistration.k8s.io",
+            "serviceaccounts", "poddisruptionbudgets.policy", "runtimeclasses.node.k8s.io", "csidrivers.storage.k8s.io",
+            "csinodes.storage.k8s.io", "volumeattachments.storage.k8s.io", "csistoragecapacities.storage.k8s.io",
+            "validatingwebhookconfigurations.admissionregistration.k8s.io",
+            "mutatingwebhookconfigurations.admissionregistration.k8s.io", "validatingadmissionpolicies.admissionregistration.k8s.io",
+            "validatingadmissionpolicybindings.admissionregistration.k8s.io", "servicecidrs.networking.k8s.io",
+            "ipaddresses.networking.k8s.io");
     /// The status a new object of these begins with.
     private static final Map<String, Json> FIRST_STATUS = Map.of("persistentvolumeclaims", JsonObject.of("phase", "Pending"),
             "persistentvolumes", JsonObject.of("phase", "Pending"));
@@ -55,6 +63,11 @@ class PlainRules implements KindRules {
     @Override
     public boolean createsOnUpdate() {
         return CREATED_ON_UPDATE.contains(qualified());
+    }
+
+    @Override
+    public boolean updatesUnconditionally() {
+        return !ONLY_WITH_VERSION.contains(qualified());
     }
 
     @Override

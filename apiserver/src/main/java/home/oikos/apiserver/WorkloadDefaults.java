@@ -23,7 +23,11 @@ final class WorkloadDefaults {
                     o -> Absent.within(o, "spec", s -> Absent.within(s, "parameters", p -> Absent.set(p, "scope", "Cluster")))),
             Map.entry("endpoints", o -> Absent.each(o, "subsets", s -> Absent.each(s, "ports", p -> Absent.set(p, "protocol", "TCP")))),
             Map.entry("endpointslices.discovery.k8s.io", o -> Absent.each(o, "ports", p -> Absent.set(p, "name", "", "protocol", "TCP"))),
-            Map.entry("horizontalpodautoscalers.autoscaling", o -> Absent.within(o, "spec", s -> Absent.set(s, "minReplicas", 1))));
+            Map.entry("limitranges", o -> Absent.within(o, "spec", s -> Absent.each(s, "limits", LimitChecks::withDefaults))),
+            Map.entry("csidrivers.storage.k8s.io", o -> Absent.within(o, "spec", s -> Absent.set(s, "attachRequired", true,
+                    "podInfoOnMount", false, "storageCapacity", false, "fsGroupPolicy", "ReadWriteOnceWithFSType",
+                    "volumeLifecycleModes", java.util.List.of("Persistent"), "requiresRepublish", false, "seLinuxMount", false))),
+            Map.entry("horizontalpodautoscalers.autoscaling", AutoscalerDefaults::of));
 
     static final String TEMPLATE_GENERATION = "deprecated.daemonset.template.generation";
 

@@ -2,6 +2,7 @@ package home.oikos.apiserver;
 
 import home.oikos.api.ApiException;
 import home.oikos.api.ApiStatus;
+import home.oikos.api.FieldError;
 import home.oikos.api.JsonObject;
 import home.oikos.api.Reason;
 import home.oikos.http.Request;
@@ -9,6 +10,7 @@ import home.oikos.http.Response;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /// The writes of whole objects: POST, PUT, PATCH, DELETE, and DELETE of a collection.
@@ -46,7 +48,17 @@ final class WriteHandlers {
         var absent = resource.rules().createsOnUpdate() && write.subresource().isEmpty()
                 && registry.find(resource, write.namespace(), write.name()).isEmpty();
         answer(request, response, accepted, write, absent ? registry.create(write, object.withoutAt("metadata", "resourceVersion"))
-                : registry.update(write, old -> checkedUid(object, old, write)));
+                : registry.update(write, old -> checkedVersion(checkedUid(object, old, write), write)));
+    }
+
+    /// Upstream names the resource here where it otherwise names the kind.
+    private static JsonObject checkedVersion(JsonObject object, WriteCall write) {
+        var rules = write.resource().rules();
+        var version = object.at("metadata", "resourceVersion").text("0");
+        if (rules.updatesUnconditionally() || !version.equals("0") && !version.isEmpty()) return object;
+        var name = write.resource().definition().groupVersionResource();
+        throw new ApiException(ApiStatus.invalid(write.resource().definition().groupVersion().kind(name.resource()), write.name(),
+                List.of(FieldError.invalid("metadata.resourceVersion", 0, "must be specified for an update"))));
     }
 
     void patch(Request request, Response response, Resource resource, ApiCall call) throws Exception {
