@@ -173,7 +173,12 @@ function cron(text) {
     if (!/^\d+$/.test(minute) || !/^\d+$/.test(hour) || dayOfMonth !== '*' || month !== '*') return text;
     const time = `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`;
     if (weekday === '*') return time;
-    return /^[0-7]$/.test(weekday) ? `${WEEKDAYS[weekday % 7]} ${time}` : text;
+    const day = /^[0-7]$/.test(weekday) ? weekday % 7 : WEEKDAYS.findIndex(name => name.toLowerCase().startsWith(weekday.toLowerCase()));
+    return weekday.length !== 2 && day >= 0 ? `${WEEKDAYS[day]} ${time}` : text;
 }
+
+// A scaler's reason, whose windows are crons, in a home owner's words.
+export const reason = sentence => capital(humane(sentence).replace(/the window from "([^"]*)" to "([^"]*)" \(([^)]*)\) is (open|closed)/,
+    (_, start, end, timeZone, state) => `it is ${state === 'open' ? 'within' : 'outside'} the hours ${window({ start, end, timeZone })}`));
 
 const window = ({ start, end, timeZone }) => `from ${cron(start)} to ${cron(end)}${timeZone && timeZone !== 'UTC' ? ` (${timeZone})` : ''}`;

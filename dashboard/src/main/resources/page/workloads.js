@@ -3,6 +3,7 @@ import { html, nothing } from './lit-html/lit-html.js';
 import { repeat } from './lit-html/directives/repeat.js';
 import { icon } from './icons.js';
 import { condition, podState, restarts } from './model.js';
+import { reason } from './rules.js';
 import { usage } from './usage.js';
 import { age, capital, humane, plain } from './words.js';
 
@@ -59,5 +60,6 @@ function why({ scaler, wanted, object, kind }) {
     if (!scaler) return `${wanted === 1 ? 'One' : wanted}, because its ${object.kind ?? 'Deployment'} says so.`;
     const ready = condition(scaler, 'Ready');
     const range = `${scaler.spec.minReplicas ?? 1}-${scaler.spec.maxReplicas}`;
+    if (ready?.message?.startsWith('at ')) return `${reason(ready.message)}.`;
     return ready?.message ? `${wanted} of ${range}: ${humane(ready.message)}` : `${wanted} of ${range}, by scaler ${scaler.metadata.name}.`;
 }

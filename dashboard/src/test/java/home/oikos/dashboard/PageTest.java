@@ -259,7 +259,7 @@ class PageTest {
     void workloadsShowTheirReplicasAndWhyThereAreThatMany() throws Exception {
         go("workloads");
         browser.awaitText("main", "1 of 2 ready");
-        browser.awaitText("main", "2 of 1-4: it is Friday evening");
+        browser.awaitText("main", "At 2 of 1-4 because it is within the hours from Friday 17:00 to Sunday 23:00 (Europe/Berlin).");
         assertEquals(1, browser.script("return document.querySelectorAll('.dot-starting').length").integer(0));
         browser.click(".pods a[href*='x2kqp']");
         browser.awaitText("dialog", "media-7d9c5b6f4-x2kqp");

@@ -67,9 +67,10 @@ final class LastLife implements AutoCloseable {
         if (client.find(Resources.EVENTS, new ObjectKey("home", name)).isPresent()) return;
         var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         var about = JsonObject.of("apiVersion", "v1", "kind", "Namespace", "name", "home", "namespace", "home");
+        var message = "the power was cut; last sign of life %s, back at %s".formatted(cut.get().truncatedTo(ChronoUnit.SECONDS), now);
         client.create(Resources.EVENTS, JsonObject.of("apiVersion", "v1", "kind", "Event",
                 "metadata", JsonObject.of("name", name, "namespace", "home"), "involvedObject", about, "type", "Warning",
-                "reason", "PowerCut", "message", "the power was cut; last sign of life %s, back at %s".formatted(cut.get().truncatedTo(ChronoUnit.SECONDS), now),
+                "reason", "PowerCut", "message", message,
                 "firstTimestamp", now.toString(), "lastTimestamp", now.toString(), "count", 1, "source", JsonObject.of("component", "oikos")));
     }
 

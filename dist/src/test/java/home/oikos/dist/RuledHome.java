@@ -49,7 +49,8 @@ final class RuledHome implements AutoCloseable {
     RuledHome(Path folder) throws Exception {
         var random = new SecureRandom();
         var authority = CertificateAuthority.open(folder, ServerNames.of("localhost", List.of(), List.of()), clock, random);
-        security = HomeSecurity.open(store, new HomeSecurity.Parts(authority, TokenKeys.open(folder, "token", random), List.of(), Optional.empty(), clock, random));
+        var keys = TokenKeys.open(folder, "token", random);
+        security = HomeSecurity.open(store, new HomeSecurity.Parts(authority, keys, List.of(), Optional.empty(), clock, random));
         api = ApiServer.start(store, ApiServerOptions.of(clock, random).withSecurity(security));
         admin = client(User.of("admin", "system:masters", "system:authenticated")).fieldManager("admin");
         new HomeKinds(admin).apply();

@@ -147,7 +147,8 @@ class RulesTest {
     }
 
     @Test void aStepOwnsWhatItSetsAndUndoPutsBackOnlyThat() throws Exception {
-        home.apply(reaction("when: \"device('leak').wet\", undo: {afterSeconds: 10}, steps: [{set: {deviceName: valve, desired: {open: false, speed: 1}}}]"));
+        home.apply(reaction("when: \"device('leak').wet\", undo: {afterSeconds: 10}, "
+                + "steps: [{set: {deviceName: valve, desired: {open: false, speed: 1}}}]"));
         home.says("leak", "wet", true);
         assertEquals(Json.of(false), home.desired("valve", "open"));
         var managers = home.admin.get(OtherApi.DEVICES, RuledHome.home("valve")).at("metadata", "managedFields").toString();
@@ -159,7 +160,8 @@ class RulesTest {
     }
 
     @Test void aTimerGoesOnWhereARestartFoundIt() throws Exception {
-        home.apply(reaction("when: \"device('leak').wet\", forSeconds: 60, undo: {afterSeconds: 60}, steps: [{set: {deviceName: valve, desired: {open: false}}}]"));
+        home.apply(reaction("when: \"device('leak').wet\", forSeconds: 60, undo: {afterSeconds: 60}, "
+                + "steps: [{set: {deviceName: valve, desired: {open: false}}}]"));
         home.says("leak", "wet", true).passes(40);
         assertEquals("Waiting", home.status(RuledHome.REACTIONS, "r").at("phase").text(""));
         home.stands(Duration.ofSeconds(15));
