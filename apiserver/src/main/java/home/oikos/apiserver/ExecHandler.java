@@ -51,7 +51,7 @@ final class ExecHandler implements SubresourceHandler {
                 options.stdout() ? channel.output(Channel.STDOUT) : OutputStream.nullOutputStream(),
                 options.stderr() && !options.tty() ? channel.output(Channel.STDERR) : OutputStream.nullOutputStream(), sizes);
         try {
-            channel.write(Channel.ERROR, ObjectBytes.utf8(outcome(target, options, streams).toString()));
+            end(channel, outcome(target, options, streams));
             socket.close(1000, "");
         } catch (IOException _) {
             // The client has gone; the process has been told by its streams.
@@ -61,7 +61,12 @@ final class ExecHandler implements SubresourceHandler {
         }
     }
 
-    /// The Status that ends the error channel.
+    /// Since v4 a Status ends the error channel; before, a failure was told there in words and a success not at all.
+    private static void end(Channel channel, JsonObject outcome) throws IOException {
+        if (channel.protocol().matches("v[45]\\..*")) channel.write(Channel.ERROR, ObjectBytes.utf8(outcome.toString()));
+        else if (!outcome.at("status").text("").equals("Success")) channel.write(Channel.ERROR, ObjectBytes.utf8(outcome.at("message").text("")));
+    }
+
     private JsonObject outcome(PodTarget target, ExecOptions options, ContainerStreams streams) {
         try {
             int code = 0;

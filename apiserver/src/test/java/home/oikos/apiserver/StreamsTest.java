@@ -65,6 +65,25 @@ class StreamsTest {
     }
 
     @Test
+    void theOldestProtocolTellsOfASuccessByEnding() throws Exception {
+        assertEquals("1:ok\n", spoken("channel.k8s.io", "echo%20ok"));
+        assertEquals("3:command terminated with non-zero exit code: error executing command, exit code 3", spoken("channel.k8s.io", "exit%203"));
+        assertEquals("3:{\"metadata\":{},\"status\":\"Success\"}", spoken("v4.channel.k8s.io", "true"));
+    }
+
+    /// Every message with something in it, by channel.
+    private String spoken(String protocol, String command) throws Exception {
+        var answer = assertInstanceOf(LocalAnswer.Upgraded.class, api.call(LocalRequest.of("GET", PODS + "/p/exec?container=c&command=sh&command=-c&command="
+                + command + "&stdout=true&stderr=true").with("Sec-WebSocket-Protocol", protocol)));
+        var told = new StringBuilder();
+        for (var message = answer.socket().read(); message.isPresent(); message = answer.socket().read()) {
+            var bytes = message.get().bytes();
+            if (bytes.length > 1) told.append(bytes[0]).append(':').append(new String(bytes, 1, bytes.length - 1, StandardCharsets.UTF_8));
+        }
+        return told.toString();
+    }
+
+    @Test
     void headersOfStreamsSurviveTheirCompression() throws Exception {
         try (var one = new SpdyHeaders(); var other = new SpdyHeaders()) {
             for (int i = 0; i < 3; i++) {
