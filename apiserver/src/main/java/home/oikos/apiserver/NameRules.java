@@ -19,6 +19,7 @@ final class NameRules {
     static String error(String resource, String name) {
         if (resource.equals("services") && name.indexOf('.') >= 0) return "must not contain dots";
         if (LABELS.contains(resource)) return NameSyntax.labelError(name);
+        if (resource.equals("ipaddresses.networking.k8s.io")) return AddressSyntax.addressError(name);
         if (PATH_SEGMENTS.contains(resource)) return NameSyntax.pathSegmentError(name);
         if (resource.equals("cronjobs.batch") && name.length() > CRON_JOB_LENGTH_MAX) return NameSyntax.tooLong(CRON_JOB_LENGTH_MAX);
         return NameSyntax.subdomainError(name);

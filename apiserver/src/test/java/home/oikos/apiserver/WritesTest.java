@@ -155,6 +155,13 @@ class WritesTest {
     }
 
     @Test
+    void anAddressIsTheNameOfItsObject() throws Exception {
+        var body = "{'metadata':{'name':'NAME'},'spec':{'parentRef':{'resource':'services','name':'s','namespace':'n'}}}";
+        api.post("/apis/networking.k8s.io/v1/ipaddresses", body.replace("NAME", "fe80::1"));
+        api.refused(422, "POST", "/apis/networking.k8s.io/v1/ipaddresses", "application/json", body.replace("NAME", "kitchen"));
+    }
+
+    @Test
     void eventsAreSelectedByTheNamesOfEitherApi() throws Exception {
         api.post("/apis/events.k8s.io/v1/namespaces/default/events", """
                 {'metadata':{'name':'e'},'regarding':{'kind':'Pod','name':'p','namespace':'default'},'reason':'Why','action':'Do','type':'Normal',

@@ -18,7 +18,18 @@ record ApiService(String clusterIp, Optional<String> address, int port) {
         client.apply(Resources.SERVICES, JsonObject.of("apiVersion", "v1", "kind", "Service",
                 "metadata", JsonObject.of("name", "kubernetes", "namespace", "default", "labels", labels),
                 "spec", JsonObject.of("type", "ClusterIP", "clusterIP", clusterIp, "ports", ports)), true);
-        address.ifPresent(reached -> client.apply(Resources.ENDPOINT_SLICES, slice(reached), true));
+        address.ifPresent(reached -> {
+            client.apply(Resources.ENDPOINTS, endpoints(reached), true);
+            client.apply(Resources.ENDPOINT_SLICES, slice(reached), true);
+        });
+    }
+
+    /// The older form of the same; its slice is made here, so nobody needs to mirror it.
+    private JsonObject endpoints(String reached) {
+        return JsonObject.of("apiVersion", "v1", "kind", "Endpoints", "metadata", JsonObject.of("name", "kubernetes", "namespace", "default",
+                        "labels", JsonObject.of("endpointslice.kubernetes.io/skip-mirror", "true")),
+                "subsets", List.of(JsonObject.of("addresses", List.of(JsonObject.of("ip", reached)),
+                        "ports", List.of(JsonObject.of("name", "https", "protocol", "TCP", "port", port)))));
     }
 
     private JsonObject slice(String reached) {

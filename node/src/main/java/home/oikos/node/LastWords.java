@@ -21,10 +21,16 @@ final class LastWords {
                 .anyMatch(spec -> spec.json().at("terminationMessagePolicy").text("").equals("FallbackToLogsOnError"));
         if (!words.isEmpty() || !fallback || container.exitCode() == 0) return words;
         var log = end(settings.logs(identity).resolve(container.name()).resolve(container.attempt() + ".log"), 2 * LOG_BYTES_MAX);
-        var text = new StringBuilder();
-        log.lines().forEach(line -> LogLine.parse(line.getBytes(StandardCharsets.UTF_8))
-                .ifPresent(parsed -> text.append(new String(parsed.text(), StandardCharsets.UTF_8)).append('\n')));
+        var text = text(log);
         return text.substring(Math.max(0, text.length() - LOG_BYTES_MAX));
+    }
+
+    /// What stands in a log as CRI writes it; its last line ends with a line break only when the container wrote one.
+    static String text(String log) {
+        var text = new StringBuilder();
+        log.lines().forEach(line -> LogLine.parse(line.getBytes(StandardCharsets.UTF_8)).ifPresent(parsed ->
+                text.append(new String(parsed.text(), StandardCharsets.UTF_8)).append(parsed.whole() ? "\n" : "")));
+        return text.toString();
     }
 
     private static String end(Path file, int bytesMax) {
