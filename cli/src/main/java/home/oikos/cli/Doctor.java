@@ -5,13 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-/// `doctor`: what is wrong, in words, with the fix. It looks at the machine as well as at the home, and changes nothing.
+/// `doctor`: what is wrong, in words, with the fix. It looks at the machine as well as at the home, and changes nothing without a yes.
 @Command(name = "doctor", description = "what is wrong and how to mend it")
-final class Doctor implements Callable<Integer> {
+public final class Doctor implements Callable<Integer> {
     /// Programs the home needs and the package that brings each.
     private static final List<List<String>> PROGRAMS = List.of(List.of("/usr/bin/containerd", "containerd"), List.of("/usr/sbin/runc", "runc"),
             List.of("/usr/sbin/nft", "nftables"), List.of("/usr/lib/cni/ptp", "containernetworking-plugins"), List.of("/usr/sbin/mosquitto", "mosquitto"));
@@ -21,15 +23,23 @@ final class Doctor implements Callable<Integer> {
     @Mixin
     private final Home home;
     private final Screen screen;
+    private final MachineCheck check;
 
-    Doctor(Home home, Screen screen) {
+    @Option(names = "--yes", description = "mend what can be mended without asking")
+    private boolean yes;
+
+    /// @param check looks at the machine itself
+    public Doctor(Home home, Screen screen, MachineCheck check) {
         this.home = home;
         this.screen = screen;
+        this.check = check;
     }
 
     @Override
     public Integer call() {
         var findings = new ArrayList<>(machine());
+        var problems = check.problems();
+        problems.forEach(problem -> findings.add(new Findings.Finding(problem.what(), problem.fix())));
         try {
             findings.addAll(Findings.of(home.client()));
         } catch (Refusal refused) {
@@ -41,6 +51,7 @@ final class Doctor implements Callable<Integer> {
         if (findings.isEmpty()) screen.out().println("Nothing is wrong that I can see.");
         else tell(findings);
         screen.out().println("Keys: " + keys());
+        problems.forEach(this::offer);
         return findings.isEmpty() ? 0 : 1;
     }
 
@@ -48,6 +59,18 @@ final class Doctor implements Callable<Integer> {
     private static String reason(UncheckedIOException away) {
         var said = away.getCause().getMessage();
         return said == null ? "" : ": " + said;
+    }
+
+    /// Mends after a yes; without a terminal nobody can say it, but `--yes` does.
+    private void offer(MachineCheck.Problem problem) {
+        if (problem.mend().isEmpty() || !yes && (System.console() == null || !agrees(problem))) return;
+        problem.mend().get().run();
+        screen.out().println("done: " + problem.fix());
+    }
+
+    private boolean agrees(MachineCheck.Problem problem) {
+        var answer = System.console().readLine("%s%nShall I do that now? [Y/n] ", problem.fix());
+        return answer != null && !answer.strip().toLowerCase(Locale.ROOT).startsWith("n");
     }
 
     private void tell(List<Findings.Finding> findings) {

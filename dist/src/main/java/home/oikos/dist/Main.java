@@ -1,6 +1,7 @@
 package home.oikos.dist;
 
 import home.oikos.cli.Cli;
+import home.oikos.cli.Doctor;
 import home.oikos.cli.Home;
 import home.oikos.cli.Screen;
 import java.io.IOException;
@@ -49,6 +50,7 @@ public final class Main {
         programs.put("train", new Train(home, screen));
         programs.put("version", new Version(screen));
         programs.put("login", new Login(home, screen));
+        programs.put("doctor", new Doctor(home, screen, new MachineDoctor(home)));
         programs.put("image", new Image(home, screen));
         programs.put("backup", new Backup(home, screen));
         programs.put("restore", new Restore(home, screen));

@@ -63,6 +63,14 @@ public sealed interface Effect {
         }
     }
 
+    /// Rules with this mark in a chain of somebody else's, added after a yes.
+    record RulesAdded(String chain, String mark) implements Effect {
+        @Override
+        public void undo() {
+            Nftables.OF_THE_MACHINE.deleteMarked(chain, mark);
+        }
+    }
+
     /// The line that [#parse] reads; a path may hold spaces, so tabs part the fields.
     default String line() {
         return switch (this) {
@@ -72,6 +80,7 @@ public sealed interface Effect {
             case MountsMade(var folder) -> "mounts\t" + folder;
             case CgroupMade(var path) -> "cgroup\t" + path;
             case LinksMade(var prefix) -> "links\t" + prefix;
+            case RulesAdded(var chain, var mark) -> "rules\t" + chain + "\t" + mark;
         };
     }
 
@@ -85,6 +94,7 @@ public sealed interface Effect {
             case "mounts" -> Optional.of(new MountsMade(Path.of(words[1])));
             case "cgroup" -> Optional.of(new CgroupMade(words[1]));
             case "links" -> Optional.of(new LinksMade(words[1]));
+            case "rules" -> Optional.of(new RulesAdded(words[1], words[2]));
             default -> Optional.empty();
         };
     }

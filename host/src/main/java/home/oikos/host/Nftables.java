@@ -48,6 +48,23 @@ public record Nftables(String network) {
         return found;
     }
 
+    /// Puts a rule that lets something pass in front of a chain of somebody else's.
+    /// @param chain as `ip filter FORWARD`
+    /// @param mark a comment by which it is found again
+    void accept(String chain, String match, String mark) {
+        nft("-f", "-").input("insert rule " + chain + " " + match + " accept comment \"" + mark + "\"\n").run();
+    }
+
+    /// The handles of the rules in a chain that carry this mark; none when the chain is gone.
+    List<String> marked(String chain, String mark) {
+        return nft(("-a list chain " + chain).split(" ")).tryRun().lines().stream().filter(line -> line.contains("comment \"" + mark + "\""))
+                .map(line -> line.substring(line.lastIndexOf(' ') + 1)).toList();
+    }
+
+    void deleteMarked(String chain, String mark) {
+        for (var handle : marked(chain, mark)) nft(("delete rule " + chain + " handle " + handle).split(" ")).tryRun();
+    }
+
     private Command nft(String... arguments) {
         return (network.isEmpty() ? Command.of("nft") : Command.of("ip", "netns", "exec", network, "nft")).with(arguments);
     }
