@@ -24,6 +24,7 @@ public final class Resources {
     public static final Resource CONTROLLER_REVISIONS = namespaced("apps/v1", "controllerrevisions", "ControllerRevision");
     public static final Resource JOBS = namespaced("batch/v1", "jobs", "Job");
     public static final Resource CRON_JOBS = namespaced("batch/v1", "cronjobs", "CronJob");
+    public static final Resource SERVICE_CIDRS = clusterScoped("networking.k8s.io/v1", "servicecidrs", "ServiceCIDR");
     public static final Resource ENDPOINT_SLICES = namespaced("discovery.k8s.io/v1", "endpointslices", "EndpointSlice");
     public static final Resource POD_DISRUPTION_BUDGETS = namespaced("policy/v1", "poddisruptionbudgets", "PodDisruptionBudget");
     public static final Resource HORIZONTAL_POD_AUTOSCALERS =

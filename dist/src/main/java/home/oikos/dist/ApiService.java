@@ -9,15 +9,18 @@ import java.util.Optional;
 /// The Service `kubernetes` in the namespace `default`, by which pods reach the API: its ClusterIP is the first of all, behind it is where
 /// the API listens for pods.
 /// @param clusterIp also in the server's certificate
+/// @param block all addresses that Services get theirs from, told as the ServiceCIDR `kubernetes`
 /// @param address what pods are led to; empty in a home without pods
 /// @param port on that address; the Service's own is 443, as everywhere
-record ApiService(String clusterIp, Optional<String> address, int port) {
+record ApiService(String clusterIp, String block, Optional<String> address, int port) {
     void apply(ApiClient client) {
         var ports = List.of(JsonObject.of("name", "https", "protocol", "TCP", "port", 443, "targetPort", port));
         var labels = JsonObject.of("component", "apiserver", "provider", "kubernetes");
         client.apply(Resources.SERVICES, JsonObject.of("apiVersion", "v1", "kind", "Service",
                 "metadata", JsonObject.of("name", "kubernetes", "namespace", "default", "labels", labels),
                 "spec", JsonObject.of("type", "ClusterIP", "clusterIP", clusterIp, "ports", ports)), true);
+        client.apply(Resources.SERVICE_CIDRS, JsonObject.of("apiVersion", "networking.k8s.io/v1", "kind", "ServiceCIDR",
+                "metadata", JsonObject.of("name", "kubernetes"), "spec", JsonObject.of("cidrs", List.of(block))), true);
         address.ifPresent(reached -> {
             client.apply(Resources.ENDPOINTS, endpoints(reached), true);
             client.apply(Resources.ENDPOINT_SLICES, slice(reached), true);

@@ -161,7 +161,7 @@ final class HomeServer implements AutoCloseable {
 
     private ApiService service() {
         var plan = NodeRoom.addresses(instance);
-        return new ApiService(plan.services().at(1), node.map(_ -> plan.own()), settings.port());
+        return new ApiService(plan.services().at(1), plan.services().toString(), node.map(_ -> plan.own()), settings.port());
     }
 
     private Handler front(ApiServer api, Keys keys) throws IOException {
