@@ -79,6 +79,7 @@ export class Thing {
         if (this.isAway) return { kind: 'bad', text: this.since('away') };
         if (this.isLate) return { kind: 'wait', text: this.late() };
         if (sync?.status === 'False') return syncNote(sync);
+        if (isFalse(this.device, 'Controlled')) return { kind: 'bad', text: humane(condition(this.device, 'Controlled').message) };
         return null;
     }
 

@@ -94,15 +94,18 @@ final class House {
 
     void put(InterlockSpec spec, Instant now) {
         var before = guard.interlocks.get(spec.key());
-        var interlock = new Interlock(spec, Optional.empty());
-        try {
-            interlock.program = Optional.of(programs.compile(spec.expression()));
-        } catch (CelException wrong) {
-            interlock.error = wrong.getMessage();
-        }
+        var interlock = compiled(spec);
         if (before != null && before.spec.uid().equals(spec.uid())) interlock.carryOn(before);
         guard.interlocks.put(spec.key(), interlock);
         evaluate(interlock, now);
+    }
+
+    private Interlock compiled(InterlockSpec spec) {
+        try {
+            return new Interlock(spec, Optional.of(programs.compile(spec.expression())), "");
+        } catch (CelException wrong) {
+            return new Interlock(spec, Optional.empty(), wrong.getMessage());
+        }
     }
 
     void removeInterlock(ObjectKey key, Instant now) {

@@ -5,7 +5,7 @@ import home.oikos.api.ObjectKey;
 import home.oikos.cel.CelContext;
 import home.oikos.cel.CelException;
 import home.oikos.cel.CelProgram;
-import home.oikos.cel.DeviceReference;
+import home.oikos.cel.References;
 import home.oikos.driver.Value;
 import java.time.Instant;
 import java.util.List;
@@ -15,18 +15,21 @@ import java.util.Optional;
 final class Interlock {
     InterlockSpec spec;
     /// Empty when the expression does not compile: then nothing it would guard may be commanded, and `error` says why.
-    Optional<CelProgram> program;
-    String error = "";
+    final Optional<CelProgram> program;
+    final String error;
     /// Why it is broken; empty while it holds.
     Optional<String> broken = Optional.empty();
     Instant brokenSince;
     Instant latchedSince;
     JsonArray conditions;
     boolean dirty = true;
+    /// Read out of the expression once: every reading of every device asks for them.
+    private List<World.Property> properties;
 
-    Interlock(InterlockSpec spec, Optional<CelProgram> program) {
+    Interlock(InterlockSpec spec, Optional<CelProgram> program, String error) {
         this.spec = spec;
         this.program = program;
+        this.error = error;
         conditions = spec.restored().at("conditions").array();
         brokenSince = Status.instant(spec.restored().at("brokenTime")).orElse(null);
         latchedSince = Status.instant(spec.restored().at("latchedTime")).orElse(null);
@@ -52,17 +55,12 @@ final class Interlock {
     /// Whether its expression reads this property.
     boolean reads(ObjectKey device, String property) {
         if (program.isEmpty()) return guards(device, property);
-        var references = program.get().references();
-        return !references.complete() || references.devices().stream().anyMatch(read -> isOf(read, device, property));
+        return !program.get().references().complete() || properties().contains(new World.Property(device, property));
     }
 
     /// Whether its expression reads anything of this device.
     boolean readsAny(ObjectKey device) {
         return program.isEmpty() || !program.get().references().complete() || properties().stream().anyMatch(read -> read.device().equals(device));
-    }
-
-    private boolean isOf(DeviceReference read, ObjectKey device, String property) {
-        return read.property().equals(property) && Names.device(spec.key().namespace(), read.device()).equals(device);
     }
 
     /// Whether it drives this property when broken.
@@ -77,9 +75,13 @@ final class Interlock {
 
     /// The properties its expression reads.
     List<World.Property> properties() {
-        if (program.isEmpty()) return List.of();
-        return program.get().references().devices().stream()
-                .map(read -> new World.Property(Names.device(spec.key().namespace(), read.device()), read.property())).distinct().toList();
+        if (properties == null) properties = program.map(CelProgram::references).map(this::named).orElse(List.of());
+        return properties;
+    }
+
+    private List<World.Property> named(References references) {
+        return references.devices().stream().map(read -> new World.Property(Names.device(spec.key().namespace(), read.device()), read.property()))
+                .distinct().toList();
     }
 
     /// Why it is broken in a world; empty when it holds there. An error counts as broken.
