@@ -27,7 +27,8 @@ final class VolumeReconciler implements Reconciler {
 
     @Override
     public Outcome reconcile(ObjectKey key) {
-        var found = volumes.get(key).filter(volume -> !volume.metadata().deleting());
+        // Also of one that is being deleted: it may go when it is said that nobody has it any more.
+        var found = volumes.get(key);
         if (found.isEmpty()) return Outcome.SETTLED;
         var volume = found.get();
         var phase = phase(volume);

@@ -6,6 +6,7 @@ import home.oikos.api.Json;
 import home.oikos.api.JsonObject;
 import home.oikos.api.ObjectKey;
 import home.oikos.client.DeleteOptions;
+import home.oikos.client.Patch;
 import home.oikos.client.Resources;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +63,19 @@ class VolumeBindingTest {
         claim("music", "1Gi", "");
         world.await("an event", () -> world.all(Resources.EVENTS, event -> event.at("message").text("")
                 .equals("no persistent volumes available for this claim and no storage class is set")).size() == 1, () -> "");
+    }
+
+    @Test
+    void aDeletedVolumeStaysAsLongAsItsClaimDoes() throws InterruptedException {
+        volume("disk", "5Gi", "", "a");
+        world.client.patch(Resources.PERSISTENT_VOLUMES, ObjectKey.clusterScoped("disk"), Patch.merge("metadata", JsonObject.of("finalizers",
+                List.of("kubernetes.io/pv-protection"))));
+        claim("films", "3Gi", "");
+        volumeIs("disk", "Bound");
+        world.client.delete(Resources.PERSISTENT_VOLUMES, ObjectKey.clusterScoped("disk"), DeleteOptions.DEFAULT);
+        world.await(Resources.PERSISTENT_VOLUMES, "", "disk", json -> json.at("metadata", "deletionTimestamp").isPresent());
+        world.client.delete(Resources.PERSISTENT_VOLUME_CLAIMS, new ObjectKey("n", "films"), DeleteOptions.DEFAULT);
+        world.await(Resources.PERSISTENT_VOLUMES, "", "disk", Json::isNull);
     }
 
     private void volumeIs(String name, String phase) throws InterruptedException {
