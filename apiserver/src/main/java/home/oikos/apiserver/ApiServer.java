@@ -41,6 +41,7 @@ public final class ApiServer implements AutoCloseable {
                 "approval", part, "finalize", part,
                 "scale", new ScaleHandler(reader, registry, decoder, patcher), "binding", binding,
                 "eviction", new EvictionHandler(store, resources, registry, deleter, decoder, metadata)));
+        subresources.put("proxy", new ProxyHandler(reader, store, options));
         subresources.putAll(streams(options, new PodTargets(reader)));
         subresources.putAll(options.security().subresources(decoder));
         var onResources = new ResourceHandler(resources, reader, new Watcher(store, feeds, timers, options.clock()), writes, subresources,

@@ -57,7 +57,16 @@ final class AuditTrail implements AccessFilter.AccessListener {
                 "sourceIPs", List.of(request.remoteAddress().getAddress().getHostAddress()), "userAgent", request.header("User-Agent")
                         .orElse(null),
                 "objectRef", object(call), "responseStatus", JsonObject.of("code", status),
-                "requestReceivedTimestamp", now.minus(took).toString(), "stageTimestamp", now.toString());
+                "requestReceivedTimestamp", now.minus(took).toString(), "stageTimestamp", now.toString(),
+                "annotations", notes(request));
+    }
+
+    private static JsonObject notes(Request request) {
+        var notes = request.attribute(AuditNotes.class);
+        if (notes == null || notes.all().isEmpty()) return null;
+        var shown = JsonObject.EMPTY;
+        for (var note : notes.all().entrySet()) shown = shown.with(note.getKey(), note.getValue());
+        return shown;
     }
 
     private static JsonObject object(ApiCall call) {

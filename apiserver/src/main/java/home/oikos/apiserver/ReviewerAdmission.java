@@ -2,7 +2,6 @@ package home.oikos.apiserver;
 
 import home.oikos.api.ApiException;
 import home.oikos.api.ApiStatus;
-import home.oikos.api.GroupVersionKind;
 import home.oikos.api.Json;
 import home.oikos.api.JsonObject;
 import java.util.List;
@@ -25,24 +24,8 @@ final class ReviewerAdmission implements AdmissionPlugin {
     }
 
     private JsonObject review(Admission admission, JsonObject object) {
-        var definition = admission.resource().definition();
-        var deletes = admission.operation() == Operation.DELETE;
-        var request = JsonObject.of("uid", metadata.uid(), "kind", kind(admission.resource().kind()),
-                "resource", JsonObject.of("group", definition.group(), "version", definition.groupVersion().version(), "resource",
-                        definition.plural()),
-                "subResource", admission.subresource().isEmpty() ? null : admission.subresource(), "name", admission.name(), "namespace",
-                        admission.namespace(),
-                "operation", admission.operation().name(), "userInfo", user(admission.user()), "object", deletes ? Json.NULL : object,
-                "oldObject", admission.old() == null ? Json.NULL : admission.old(), "dryRun", admission.dryRun());
+        var request = AdmissionRequest.of(admission, object, admission.resource(), metadata.uid());
         return JsonObject.of("kind", "AdmissionReview", "apiVersion", "admission.k8s.io/v1", "request", request);
-    }
-
-    private static JsonObject kind(GroupVersionKind kind) {
-        return JsonObject.of("group", kind.group(), "version", kind.version(), "kind", kind.kind());
-    }
-
-    private static JsonObject user(User user) {
-        return JsonObject.of("username", user.name(), "uid", user.uid(), "groups", user.groups(), "extra", user.extra());
     }
 
     private static void check(Admission admission, Json response) {

@@ -30,7 +30,7 @@ final class ServiceAccountAdmission implements AdmissionPlugin {
     @Override
     public JsonObject mutate(Admission admission, JsonObject object) {
         if (admission.operation() != Operation.CREATE || !admission.subresource().isEmpty() || !isPods(admission.resource())) return object;
-        if (object.at("metadata", "annotations").object().has("kubernetes.io/config.mirror")) return object;
+        if (object.at("metadata", "annotations").object().has("kubernetes.io/config.mirror")) return mirror(admission, object);
         var name = object.at("spec", "serviceAccountName").text("default");
         var account = account(admission, name);
         var named = object.withAt(name, "spec", "serviceAccountName").withAt(name, "spec", "serviceAccount");
@@ -39,14 +39,31 @@ final class ServiceAccountAdmission implements AdmissionPlugin {
         return withPullSecrets(declined.bool(true) ? mounted(named) : named, account);
     }
 
+    /// What a node runs by itself has no account here, for nobody could take it back.
+    private static JsonObject mirror(Admission admission, JsonObject pod) {
+        if (!pod.at("spec", "serviceAccountName").text("").isEmpty()) throw refused(admission,
+                "a mirror pod may not reference service accounts");
+        for (var volume : pod.at("spec", "volumes").array()) {
+            for (var source : volume.at("projected", "sources").array()) {
+                if (source.at("serviceAccountToken").isPresent()) throw refused(admission,
+                        "a mirror pod may not use ServiceAccountToken volume projections");
+            }
+        }
+        return pod;
+    }
+
+    private static ApiException refused(Admission admission, String why) {
+        return new ApiException(ApiStatus.forbidden(PODS, admission.name(), why));
+    }
+
     private static boolean isPods(Resource resource) {
         return resource.definition().groupVersionResource().equals(PODS);
     }
 
     private JsonObject account(Admission admission, String name) {
         var entry = store.snapshot().get(Resource.prefix("", "serviceaccounts") + admission.namespace() + "/" + name);
-        return entry.map(ObjectBytes::tree).orElseThrow(() -> new ApiException(ApiStatus.forbidden(PODS, admission.name(),
-                "error looking up service account %s/%s: serviceaccount \"%s\" not found".formatted(admission.namespace(), name, name))));
+        return entry.map(ObjectBytes::tree).orElseThrow(() -> refused(admission,
+                "error looking up service account %s/%s: serviceaccount \"%s\" not found".formatted(admission.namespace(), name, name)));
     }
 
     private static JsonObject withPullSecrets(JsonObject pod, JsonObject account) {

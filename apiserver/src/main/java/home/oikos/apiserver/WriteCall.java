@@ -28,6 +28,7 @@ record WriteCall(Resource resource, String namespace, String name, String subres
     }
 
     Admission admission(Operation operation, JsonObject old) {
-        return new Admission(operation, resource, subresource, namespace, name, user, old, options.dryRun(), warnings::add);
+        return new Admission(operation, resource, subresource, namespace, name, user, old, options.dryRun(), warnings::add,
+                AuditNotes::add);
     }
 }

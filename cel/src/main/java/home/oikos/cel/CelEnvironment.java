@@ -97,7 +97,7 @@ public final class CelEnvironment {
         try {
             var tree = checked(parsed(expression));
             var references = References.of(CelNavigableAst.fromAst(tree).getRoot());
-            return new CelProgram(expression, runtime.createProgram(tree), references, form);
+            return new CelProgram(expression, runtime.createProgram(tree), references, form, tree.getResultType().name());
         } catch (CelValidationException | CelEvaluationException unexpected) {
             throw new CelException(unexpected.getMessage(), unexpected);
         }
@@ -125,8 +125,9 @@ public final class CelEnvironment {
 
     private static CelAbstractSyntaxTree valid(CelValidationResult result, String expression) throws CelValidationException {
         if (!result.hasError()) return result.getAst();
+        var report = result.getErrorString();
         throw new CelException(result.getErrors().stream()
                 .map(error -> "at character " + (error.getSourceLocation().getColumn() + 1) + ": " + error.getMessage())
-                .distinct().collect(Collectors.joining("; ")));
+                .distinct().collect(Collectors.joining("; ")), report);
     }
 }

@@ -13,12 +13,14 @@ public final class CelProgram {
     private final CelRuntime.Program program;
     private final References references;
     private final ValueForm form;
+    private final String type;
 
-    CelProgram(String expression, CelRuntime.Program program, References references, ValueForm form) {
+    CelProgram(String expression, CelRuntime.Program program, References references, ValueForm form, String type) {
         this.expression = expression;
         this.program = program;
         this.references = references;
         this.form = form;
+        this.type = type;
     }
 
     public String expression() {
@@ -48,6 +50,21 @@ public final class CelProgram {
         } catch (CelEvaluationException | RuntimeException failed) {
             throw inWords(failed);
         }
+    }
+
+    /// The value as another expression may be given it, such as one that reads `variables.x`: instants and durations stay what they are.
+    /// @throws CelException when it has none
+    public Object value(Map<String, Object> values) {
+        try {
+            return program.eval(values);
+        } catch (CelEvaluationException | RuntimeException failed) {
+            throw inWords(failed);
+        }
+    }
+
+    /// What kind of value it has, in the words of CEL: `bool`, `int`; `dyn` when that is known only when it runs.
+    public String type() {
+        return type;
     }
 
     /// The value now, which must be true or false.

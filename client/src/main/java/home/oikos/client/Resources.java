@@ -29,6 +29,7 @@ public final class Resources {
     public static final Resource POD_DISRUPTION_BUDGETS = namespaced("policy/v1", "poddisruptionbudgets", "PodDisruptionBudget");
     public static final Resource HORIZONTAL_POD_AUTOSCALERS =
             namespaced("autoscaling/v2", "horizontalpodautoscalers", "HorizontalPodAutoscaler");
+    public static final Resource RESOURCE_QUOTAS = namespaced("v1", "resourcequotas", "ResourceQuota");
     public static final Resource LEASES = namespaced("coordination.k8s.io/v1", "leases", "Lease");
     public static final Resource STORAGE_CLASSES = clusterScoped("storage.k8s.io/v1", "storageclasses", "StorageClass");
     public static final Resource CUSTOM_RESOURCE_DEFINITIONS =

@@ -7,6 +7,7 @@ import home.oikos.apiserver.AuditLog;
 import home.oikos.apiserver.HomeSecurity;
 import home.oikos.apiserver.LocalApi;
 import home.oikos.apiserver.NodeConnection;
+import home.oikos.apiserver.SocketDialer;
 import home.oikos.apiserver.TokenAuthenticator;
 import home.oikos.http.Handler;
 import home.oikos.store.Store;
@@ -35,6 +36,7 @@ final class ApiOptions {
     static ApiServerOptions of(HomeSecurity security, NodeConnection node, List<AdmissionReviewer> reviewers, AddressBlock services,
             List<LocalApi> locals, Map<String, Handler> paths, Clock clock, SecureRandom random) {
         return ApiServerOptions.of(clock, random).withNode(node).withReviewers(reviewers).withSecurity(security).withServices(services)
-                .withLocals(locals).withPaths(paths);
+                .withLocals(locals).withPaths(paths)
+                .withDialer(new SocketDialer());
     }
 }

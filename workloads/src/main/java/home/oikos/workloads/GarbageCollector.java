@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /// Runs a [KindCollector] for every kind that is served, and follows custom kinds as they come and go. Its key is always [#KINDS].
 final class GarbageCollector implements Reconciler {
@@ -19,12 +20,15 @@ final class GarbageCollector implements Reconciler {
     private static final Set<String> VERBS = Set.of("list", "watch", "delete", "patch");
 
     private final ControllerGroup group;
+    private final Consumer<ObjectKey> listener;
     private final OwnerGraph graph = new OwnerGraph();
     private final OwnerKinds kinds;
     private final Map<Resource, KindCollector> collectors = new ConcurrentHashMap<>();
 
-    GarbageCollector(ControllerGroup group) {
+    /// @param listener hears of every object that comes or goes, for others who count
+    GarbageCollector(ControllerGroup group, Consumer<ObjectKey> listener) {
         this.group = group;
+        this.listener = listener;
         this.kinds = new OwnerKinds(group.client());
     }
 
@@ -50,6 +54,7 @@ final class GarbageCollector implements Reconciler {
 
     private void start(Resource resource) {
         var collector = new KindCollector(group, resource, graph, kinds, this::isGraphWhole);
+        collector.onComingAndGoing(listener);
         collectors.put(resource, collector);
         collector.start(group);
     }

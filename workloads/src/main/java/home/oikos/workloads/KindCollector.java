@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /// Collects the garbage of one kind: deletes what lost its owners, and lets go what was deleted with its dependents in mind.
@@ -55,6 +56,12 @@ final class KindCollector implements Reconciler, Informer.Observer {
     void start(ControllerGroup group) {
         group.fork("watch " + resource.plural() + " for garbage", informer::run);
         group.fork(controller.name(), () -> controller.run(group.clock()));
+    }
+
+    void onComingAndGoing(Consumer<ObjectKey> listener) {
+        cache.onChange((key, before, after) -> {
+            if (before == null || after == null) listener.accept(key);
+        });
     }
 
     boolean isSynced() {

@@ -11,6 +11,7 @@ import home.oikos.controller.Condition;
 import home.oikos.controller.ControllerGroup;
 import home.oikos.controller.Finalizers;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Wires the controllers of the built-in kinds into a group. The caller starts and closes the group.
@@ -41,7 +42,7 @@ public final class Workloads {
         workloads.scheduler();
         workloads.endpoints();
         workloads.namespaces(caPem);
-        workloads.garbage();
+        workloads.garbage(workloads.quotas());
         workloads.jobs();
         workloads.cronJobs();
         workloads.statefulSets();
@@ -137,11 +138,24 @@ public final class Workloads {
                 .on(workshop.pods().cache(), (_, pod) -> PodIndex.controllerKey(pod.metadata(), "Job"));
     }
 
-    private void garbage() {
+    /// @return who wants to hear of every object that comes or goes
+    private Consumer<ObjectKey> quotas() {
+        var quotas = group.watch(Informer.Scope.all(Resources.RESOURCE_QUOTAS), Metadata::of);
+        var controller = group.add("resourcequota", new QuotaReconciler(workshop)).on(quotas)
+                .on(workshop.pods().cache(), (key, _) -> in(quotas, key.namespace()));
+        return changed -> in(quotas, changed.namespace()).forEach(controller.queue()::add);
+    }
+
+    private static List<ObjectKey> in(Cache<Metadata> quotas, String namespace) {
+        return quotas.keys().stream().filter(key -> key.namespace().equals(namespace)).toList();
+    }
+
+    /// @param listener hears of every object that comes or goes
+    private void garbage(Consumer<ObjectKey> listener) {
         // A custom kind is served once it is established; its definition changes then.
         var definitions = group.watch(Informer.Scope.all(Resources.CUSTOM_RESOURCE_DEFINITIONS),
                 definition -> Condition.isTrue(definition.at("status", "conditions"), "Established"));
-        var controller = group.add("garbage-collector", new GarbageCollector(group))
+        var controller = group.add("garbage-collector", new GarbageCollector(group, listener))
                 .on(definitions, (_, _) -> List.of(GarbageCollector.KINDS));
         controller.queue().add(GarbageCollector.KINDS);
     }

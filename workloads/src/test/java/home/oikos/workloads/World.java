@@ -27,7 +27,7 @@ final class World implements AutoCloseable {
         Resources.DEPLOYMENTS, Resources.REPLICA_SETS, Resources.STATEFUL_SETS, Resources.DAEMON_SETS, Resources.CONTROLLER_REVISIONS,
         Resources.JOBS, Resources.CRON_JOBS, Resources.ENDPOINT_SLICES, Resources.POD_DISRUPTION_BUDGETS, Resources.LEASES,
         Resources.CUSTOM_RESOURCE_DEFINITIONS, Resources.PERSISTENT_VOLUME_CLAIMS, Resources.PERSISTENT_VOLUMES,
-        Resources.HORIZONTAL_POD_AUTOSCALERS, Resources.STORAGE_CLASSES};
+        Resources.HORIZONTAL_POD_AUTOSCALERS, Resources.STORAGE_CLASSES, Resources.RESOURCE_QUOTAS};
 
     final FakeApi api = new FakeApi(Clock.systemUTC(), RESOURCES);
     final ApiClient client = new ApiClient(api);
