@@ -19,10 +19,14 @@ record ContainerStatuses(PodView view, Function<Container, String> termination) 
     /// How often the API was told that a container restarted, when the runtime knows of no run any more (after `down` and `up`); -1 when it
     /// never ran.
     static int restartsTold(Json pod, String name) {
-        var status = pod.at("status");
-        return Stream.concat(status.at("containerStatuses").array().stream(), status.at("initContainerStatuses").array().stream())
-                .filter(each -> each.at("name").text("").equals(name) && each.at("containerID").isPresent())
-                .mapToInt(each -> each.at("restartCount").integer(0)).findFirst().orElse(-1);
+        return told(pod, name).filter(each -> each.at("containerID").isPresent()).map(each -> each.at("restartCount").integer(0)).orElse(-1);
+    }
+
+    /// What the API was told of a container the last time.
+    private static Optional<JsonObject> told(Json pod, String name) {
+        return Stream.of("containerStatuses", "initContainerStatuses", "ephemeralContainerStatuses")
+                .flatMap(list -> pod.at("status", list).array().stream()).filter(each -> each.at("name").text("").equals(name))
+                .map(Json::object).findFirst();
     }
 
     JsonArray of(ContainerSpec.Role... roles) {
@@ -33,8 +37,14 @@ record ContainerStatuses(PodView view, Function<Container, String> termination) 
         return statuses;
     }
 
+    /// A pod that has ended keeps what was told of its containers when the runtime has forgotten them: how they ended must not be lost.
     private JsonObject status(ContainerSpec spec) {
         var latest = view.latest(spec.name());
+        if (latest.isPresent() || PodEnd.of(view).isEmpty()) return status(spec, latest);
+        return told(view.pod(), spec.name()).orElseGet(() -> status(spec, latest));
+    }
+
+    private JsonObject status(ContainerSpec spec, Optional<Container> latest) {
         var before = latest.flatMap(last -> view.containers().stream()
                 .filter(run -> run.name().equals(spec.name()) && run.attempt() < last.attempt()).findFirst());
         boolean waits = latest.filter(last -> !waitsToRestart(spec, last)).isEmpty();

@@ -30,6 +30,15 @@ class PodStatusPlanTest {
     }
 
     @Test
+    void howAContainerEndedIsStillToldWhenTheRuntimeHasForgottenIt() {
+        var told = "{'phase':'Failed','containerStatuses':[{'name':'main','state':{'terminated':{'exitCode':3}}}]}";
+        assertEquals(3, status(PodViews.of(ONE).status(told)).at("containerStatuses").at(0).at("state", "terminated", "exitCode").integer(0));
+        var running = "{'phase':'Running','containerStatuses':[{'name':'main','state':{'running':{}}}]}";
+        assertEquals("ContainerCreating", status(PodViews.of(ONE).status(running)).at("containerStatuses").at(0)
+                .at("state", "waiting", "reason").text(""));
+    }
+
+    @Test
     void aPodThatTheNodeEndsHasFailedAndSaysWhy() {
         var status = status(PodViews.of(ONE).room(0, true).running("main", 0).verdict(new PodVerdict("Evicted", "no memory")));
         assertEquals("Failed Evicted: no memory", status.at("phase").text("") + " " + status.at("reason").text("") + ": "
