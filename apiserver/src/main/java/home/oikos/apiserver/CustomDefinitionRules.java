@@ -8,24 +8,9 @@ import java.time.Clock;
 import java.util.List;
 
 /// The rules of CustomResourceDefinitions themselves.
-record CustomDefinitionRules(Clock clock, RuleCompiler compiler) implements KindRules {
+record CustomDefinitionRules(Clock clock, RuleCompiler compiler) implements ExtensionRules {
     static final String FINALIZER = "customresourcecleanup.apiextensions.k8s.io";
     private static final JsonObject NEW_STATUS = JsonObject.of("conditions", Json.NULL, "acceptedNames", JsonObject.of("plural", "", "kind", ""));
-
-    @Override
-    public boolean hasGeneration() {
-        return true;
-    }
-
-    @Override
-    public boolean updatesUnconditionally() {
-        return false;
-    }
-
-    @Override
-    public boolean qualifiesFinalizers() {
-        return false;
-    }
 
     @Override
     public JsonObject defaulted(JsonObject crd) {

@@ -24,22 +24,7 @@ import java.util.List;
 record CustomRules(GroupVersionKind kind, GroupVersionResource resource, StructuralSchema schema, StructuralSchema storage, CustomColumns columns,
         boolean hasStatus, ScalePaths scale,
         boolean terminating, StoredForm form, String origin,
-        RuleValidation validation) implements KindRules {
-    @Override
-    public boolean hasGeneration() {
-        return true;
-    }
-
-    @Override
-    public boolean updatesUnconditionally() {
-        return false;
-    }
-
-    @Override
-    public boolean qualifiesFinalizers() {
-        return false;
-    }
-
+        RuleValidation validation) implements ExtensionRules {
     @Override
     public Decoded decoded(JsonObject sent, ObjectSchema type, Collection<String> duplicates) {
         var metadata = EmbeddedObjects.metadata(sent.at("metadata"), "");

@@ -1,11 +1,32 @@
 package home.oikos.apiserver;
 
 import home.oikos.cel.ValueType;
+import java.util.Set;
 
 /// A schema of a custom kind as rules in CEL see it.
-record RuleTypes(StructuralSchema schema) implements ValueType {
+/// @param root whether it is the schema of the whole object
+record RuleTypes(StructuralSchema schema, boolean root) implements ValueType {
     static ValueType of(StructuralSchema schema) {
-        return schema == null ? null : new RuleTypes(schema);
+        return schema == null ? null : new RuleTypes(schema, false);
+    }
+
+    static ValueType of(StructuralSchema schema, boolean root) {
+        return new RuleTypes(schema, root);
+    }
+
+    @Override
+    public String plain() {
+        return schema.traits().intOrString() ? "" : schema.type();
+    }
+
+    @Override
+    public Set<String> members() {
+        return schema.properties().keySet();
+    }
+
+    @Override
+    public boolean isWholeObject() {
+        return root || schema.traits().embedded();
     }
 
     @Override

@@ -154,8 +154,8 @@ final class StructuralValidation {
 
     private void rule(CelRule rule, JsonObject schema, String path) {
         if (rule.rule().isBlank()) errors.add(FieldError.required(path + ".rule", "rule is not specified"));
-        else compiled(rule, rule.rule(), path + ".rule");
-        if (!rule.messageExpression().isEmpty()) compiled(rule, rule.messageExpression(), path + ".messageExpression");
+        else compiled(rule, rule.rule(), schema, path, ".rule");
+        if (!rule.messageExpression().isEmpty()) compiled(rule, rule.messageExpression(), schema, path, ".messageExpression");
         if (rule.message().indexOf('\n') >= 0) errors.add(FieldError.invalid(path + ".message", rule.message(), "message must not contain line breaks"));
         if (!REASONS.contains(rule.reason())) errors.add(FieldError.notSupported(path + ".reason", rule.reason(), REASONS));
         if (!rule.fieldPath().isEmpty() && !isPath(schema, rule.fieldPath())) {
@@ -175,11 +175,17 @@ final class StructuralValidation {
         }
     }
 
-    private void compiled(CelRule rule, String text, String path) {
+    private void compiled(CelRule rule, String text, JsonObject schema, String path, String field) {
+        var message = field.equals(".messageExpression");
         try {
-            compiler.compile(text);
+            var self = RuleTypes.of(StructuralSchema.of(schema), path.contains("openAPIV3Schema.x-kubernetes-validations"));
+            var type = compiler.typeOf(text, self, rule.optionalOldSelf());
+            if (type.equals("dyn") || type.equals(message ? "string" : "bool")) return;
+            errors.add(FieldError.invalid(path + field, rule.shown(), message ? "messageExpression must evaluate to a string"
+                    : "cel expression must evaluate to a bool"));
         } catch (CelException e) {
-            errors.add(FieldError.invalid(path, rule.shown(), "compilation failed: " + e.getMessage()));
+            errors.add(FieldError.invalid(path + field, rule.shown(), (message ? "messageExpression compilation failed: "
+                    : "compilation failed: ") + e.getMessage()));
         }
     }
 

@@ -38,11 +38,14 @@ public final class CelEnvironment {
             .enableQuotedIdentifierSyntax(true)
             .build();
 
+    /// Knows the functions, but no variables.
+    private final CelCompiler bare;
     private final CelCompiler compiler;
     private final CelRuntime runtime;
     private final ValueForm form;
 
-    private CelEnvironment(CelCompiler compiler, CelRuntime runtime, ValueForm form) {
+    private CelEnvironment(CelCompiler bare, CelCompiler compiler, CelRuntime runtime, ValueForm form) {
+        this.bare = bare;
         this.compiler = compiler;
         this.runtime = runtime;
         this.form = form;
@@ -70,15 +73,23 @@ public final class CelEnvironment {
         var runtime = runtime();
         compiler.addLibraries(CelExtensions.comprehensions());
         runtime.addLibraries(CelExtensions.comprehensions());
-        for (var name : variables) compiler.addVar(name, SimpleType.DYN);
         KubernetesLibrary.all().forEach(library -> library.addTo(compiler, runtime));
-        return new CelEnvironment(compiler.build(), runtime.build(), ValueForm.TYPED);
+        var bare = compiler.build();
+        var named = bare.toCompilerBuilder();
+        for (var name : variables) named.addVar(name, SimpleType.DYN);
+        return new CelEnvironment(bare, named.build(), runtime.build(), ValueForm.TYPED);
+    }
+
+    /// Checks the rules that stand at one place of a schema.
+    public TypeCheck check(ValueType self, boolean optionalOldSelf) {
+        return new TypeCheck(bare, self, optionalOldSelf);
     }
 
     private static CelEnvironment home(CelCompilerBuilder compiler) {
         var runtime = runtime().addFunctionBindings(ContextFunctions.onDevices())
                 .addLateBoundFunctions(ContextFunctions.DEVICE, ContextFunctions.OBJECT);
-        return new CelEnvironment(compiler.build(), runtime.build(), ValueForm.DECIMAL);
+        var built = compiler.build();
+        return new CelEnvironment(built, built, runtime.build(), ValueForm.DECIMAL);
     }
 
     private static CelCompilerBuilder compiler() {
