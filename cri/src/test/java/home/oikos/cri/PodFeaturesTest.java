@@ -147,6 +147,14 @@ class PodFeaturesTest {
     }
 
     @Test
+    void whoAsksForAUserNamespaceIsRefusedRatherThanRunWithout() {
+        node.pod("mapped", "{'hostUsers':false,'containers':[{'name':'main','image':'busybox','command':['/bin/sleep','600']}]}");
+        var waiting = TestNode.container(node.await("mapped", pod -> TestNode.container(pod, 0).at("state", "waiting", "reason").text("")
+                .equals("CreateContainerConfigError")), 0).at("state", "waiting");
+        assertTrue(waiting.at("message").text("").contains("user namespace"), waiting.toString());
+    }
+
+    @Test
     void aHookThatFailsEndsItsContainerAndIsSaid() {
         node.pod("unhooked", "{'restartPolicy':'Never','terminationGracePeriodSeconds':0,'containers':[{'name':'main','image':'busybox',"
                 + "'command':['/bin/sleep','600'],'lifecycle':{'postStart':{'exec':{'command':['false']}}}}]}");

@@ -22,6 +22,8 @@ record SecurityPlan(SandboxPlan sandbox, ContainerSpec spec, Optional<String> ta
         var pod = sandbox.pod().at("spec", "securityContext");
         var user = first(own, pod, "runAsUser");
         checkNonRoot(first(own, pod, "runAsNonRoot").bool(false), user, imageUser);
+        // Who asks for it relies on it: running without would be worse than not running.
+        if (!sandbox.pod().at("spec", "hostUsers").bool(true)) throw refused("hostUsers: false asks for a user namespace, which this node cannot make");
         boolean privileged = own.at("privileged").bool(false);
         boolean unmasked = privileged || own.at("procMount").text("").equals("Unmasked");
         return JsonObject.of("capabilities", JsonObject.of("add_capabilities", names(own.at("capabilities", "add")),
