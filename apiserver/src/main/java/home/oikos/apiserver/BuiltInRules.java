@@ -27,6 +27,8 @@ final class BuiltInRules {
                     Map.entry("leases.coordination.k8s.io", LeaseRules::new),
             Map.entry("apiservices.apiregistration.k8s.io", ApiServiceRules::new), Map.entry("jobs.batch", JobRules::new),
                     Map.entry("cronjobs.batch", CronJobRules::new),
+            Map.entry("mutatingwebhookconfigurations.admissionregistration.k8s.io", WebhookRules::mutating),
+            Map.entry("validatingwebhookconfigurations.admissionregistration.k8s.io", WebhookRules::validating),
             Map.entry("validatingadmissionpolicies.admissionregistration.k8s.io", PolicyRules::new),
             Map.entry("validatingadmissionpolicybindings.admissionregistration.k8s.io", PolicyBindingRules::new),
             Map.entry("horizontalpodautoscalers.autoscaling", AutoscalerRules::new));

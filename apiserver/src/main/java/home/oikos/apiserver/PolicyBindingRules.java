@@ -16,6 +16,11 @@ final class PolicyBindingRules extends PlainRules {
     }
 
     @Override
+    public JsonObject defaulted(JsonObject object) {
+        return AdmissionDefaults.binding(super.defaulted(object));
+    }
+
+    @Override
     public List<FieldError> validate(JsonObject object) {
         var errors = new ArrayList<>(super.validate(object));
         errors.removeIf(error -> error.field().startsWith("spec."));

@@ -21,6 +21,11 @@ final class PolicyRules extends PlainRules {
     }
 
     @Override
+    public JsonObject defaulted(JsonObject object) {
+        return AdmissionDefaults.policy(super.defaulted(object));
+    }
+
+    @Override
     public List<FieldError> validate(JsonObject object) {
         var errors = new ArrayList<>(super.validate(object));
         var spec = object.at("spec");

@@ -1,10 +1,10 @@
 package home.oikos.apiserver;
 
 import home.oikos.api.ApiException;
+import home.oikos.api.ApiStatus;
 import home.oikos.api.GroupVersion;
 import home.oikos.api.Json;
 import home.oikos.api.JsonObject;
-import home.oikos.api.Reason;
 import home.oikos.store.Store;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -73,6 +73,6 @@ final class RuntimeClasses implements AdmissionPlugin {
     }
 
     private static ApiException forbidden(Admission admission, String words) {
-        return new ApiException(Reason.FORBIDDEN, "pods \"%s\" is forbidden: %s", admission.name(), words);
+        return new ApiException(ApiStatus.forbidden(GroupVersion.CORE.resource("pods"), admission.name(), words));
     }
 }

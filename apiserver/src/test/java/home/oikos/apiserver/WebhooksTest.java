@@ -64,6 +64,16 @@ class WebhooksTest {
     }
 
     @Test
+    void whatAWebhookDoesNotSayHasItsDefault() throws Exception {
+        validating("'failurePolicy':'Ignore'," + byUrl());
+        var made = api.get(CONFIGURATIONS + "validatingwebhookconfigurations/v").at("webhooks").at(0);
+        assertEquals("Ignore", made.at("failurePolicy").text(""));
+        assertEquals("Equivalent", made.at("matchPolicy").text(""));
+        assertEquals(10, made.at("timeoutSeconds").integer(0));
+        assertEquals("*", made.at("rules").at(0).at("scope").text(""));
+    }
+
+    @Test
     void whatNoRuleNamesIsNotAsked() throws Exception {
         validating(byUrl());
         api.post("/api/v1/namespaces/default/secrets", "{'metadata':{'name':'s'}}");
@@ -130,10 +140,13 @@ class WebhooksTest {
     }
 
     @Test
-    void aDryRunAsksOnlyThoseThatHaveNoSideEffects() throws Exception {
-        api.post(CONFIGURATIONS + "validatingwebhookconfigurations", "{'metadata':{'name':'v'},'webhooks':[{'name':'v.example.com',"
-                + "'sideEffects':'Some','admissionReviewVersions':['v1']," + RULE + "," + byUrl() + "}]}");
-        var status = api.refused(400, "POST", Api.MAPS + "?dryRun=All", "application/json", "{'metadata':{'name':'m'}}");
-        assertEquals("admission webhook \"v.example.com\" does not support dry run", status.at("message").text(""));
+    void aDryRunIsToldAndSideEffectsAreRefusedFromTheStart() throws Exception {
+        validating(byUrl());
+        api.post(Api.MAPS + "?dryRun=All", "{'metadata':{'name':'m'}}");
+        assertTrue(webhook.requests.remove().at("dryRun").bool(false));
+        var status = api.refused(422, "POST", CONFIGURATIONS + "validatingwebhookconfigurations", "application/json",
+                "{'metadata':{'name':'w'},'webhooks':[{'name':'w.example.com','sideEffects':'Some','admissionReviewVersions':['v1'],"
+                        + byUrl() + "}]}");
+        assertEquals("webhooks[0].sideEffects", status.at("details", "causes").at(0).at("field").text(""));
     }
 }
