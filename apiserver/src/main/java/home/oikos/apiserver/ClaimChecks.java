@@ -10,6 +10,8 @@ import java.util.List;
 final class ClaimChecks {
     private static final List<String> MODES = List.of("ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod");
 
+    private static final String CLAIM = "PersistentVolumeClaim";
+
     private ClaimChecks() { }
 
     static void check(Json spec, String path, FieldErrors errors) {
@@ -53,8 +55,9 @@ final class ClaimChecks {
             var source = spec.at(field);
             if (source.isNull()) continue;
             errors.tell(path + "." + field);
-            if (source.at("apiGroup").text("").isEmpty() && !source.at("kind").text("PersistentVolumeClaim").equals("PersistentVolumeClaim")) {
-                errors.invalid(path + "." + field, source.at("kind"), "must be 'PersistentVolumeClaim' when referencing the default apiGroup");
+            var kind = source.at("kind");
+            if (source.at("apiGroup").text("").isEmpty() && !kind.text(CLAIM).equals(CLAIM)) {
+                errors.invalid(path + "." + field, kind, "must be '" + CLAIM + "' when referencing the default apiGroup");
             }
         }
     }

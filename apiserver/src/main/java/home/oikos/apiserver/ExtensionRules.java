@@ -1,7 +1,7 @@
 package home.oikos.apiserver;
 
-/// What CustomResourceDefinitions and the objects of their kinds have in common: upstream serves both by the same code, which is younger and
-/// stricter than that of the built-in kinds.
+/// What CustomResourceDefinitions and the objects of their kinds have in common: upstream serves both by the same code, which is younger
+/// and stricter than that of the built-in kinds.
 interface ExtensionRules extends KindRules {
     @Override
     default boolean hasGeneration() {

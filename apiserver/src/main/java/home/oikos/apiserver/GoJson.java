@@ -26,7 +26,8 @@ final class GoJson {
     }
 
     private static String type(Json json) {
-        return json instanceof JsonArray ? "array" : json instanceof JsonString ? "string" : json instanceof JsonBoolean ? "bool" : "number";
+        return json instanceof JsonArray ? "array" : json instanceof JsonString ? "string"
+                : json instanceof JsonBoolean ? "bool" : "number";
     }
 
     private static String syntaxError(String text, JsonException e) {

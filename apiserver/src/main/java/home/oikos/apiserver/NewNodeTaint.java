@@ -10,7 +10,8 @@ final class NewNodeTaint implements AdmissionPlugin {
     @Override
     public JsonObject mutate(Admission admission, JsonObject object) {
         var created = admission.operation() == Operation.CREATE && admission.subresource().isEmpty();
-        if (!created || !admission.resource().definition().groupVersionResource().equals(GroupVersion.CORE.resource("nodes"))) return object;
+        var resource = admission.resource().definition().groupVersionResource();
+        if (!created || !resource.equals(GroupVersion.CORE.resource("nodes"))) return object;
         var taints = object.at("spec", "taints").array();
         var known = taints.stream().anyMatch(t -> t.at("key").equals(TAINT.at("key")) && t.at("effect").equals(TAINT.at("effect")));
         return known ? object : object.withAt(taints.with(TAINT), "spec", "taints");

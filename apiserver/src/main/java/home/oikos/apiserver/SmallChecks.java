@@ -26,7 +26,8 @@ final class SmallChecks {
         var most = spec.at("maxUnavailable");
         if (least.isPresent() && most.isPresent()) {
             errors.invalid("spec", JsonObject.of("MinAvailable", least, "Selector", spec.at("selector"), "MaxUnavailable", most,
-                    "UnhealthyPodEvictionPolicy", spec.at("unhealthyPodEvictionPolicy")), "minAvailable and maxUnavailable cannot be both set");
+                    "UnhealthyPodEvictionPolicy", spec.at("unhealthyPodEvictionPolicy")),
+                    "minAvailable and maxUnavailable cannot be both set");
         }
         PercentChecks.notNegative(least, "spec.minAvailable", errors);
         PercentChecks.atMostAll(least, "spec.minAvailable", errors);

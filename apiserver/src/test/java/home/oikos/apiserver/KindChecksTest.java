@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 /// What the API server refuses of the kinds that have no test of their own, and what it completes.
 class KindChecksTest {
     private static final String APPS = "/apis/apps/v1/namespaces/default/";
-    private static final String TEMPLATE = "'template':{'metadata':{'labels':{'a':'b'}},'spec':{'containers':[{'name':'c','image':'i'%s}]}}";
+    private static final String TEMPLATE =
+            "'template':{'metadata':{'labels':{'a':'b'}},'spec':{'containers':[{'name':'c','image':'i'%s}]}}";
     private static final String SELECTOR = "'selector':{'matchLabels':{'a':'b'}},";
 
     private Api api;

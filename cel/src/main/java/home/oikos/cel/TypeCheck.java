@@ -63,7 +63,8 @@ public final class TypeCheck {
         var shown = line >= 1 && line <= lines.length ? lines[line - 1] : text;
         // Which overloads there are, upstream does not say.
         var message = issue.getMessage().split(" \\(candidates: ", 2)[0];
-        return "ERROR: <input>:" + line + ":" + (column + 1) + ": " + message + "\n | " + shown + "\n | " + ".".repeat(Math.max(column, 0)) + "^";
+        return "ERROR: <input>:" + line + ":" + (column + 1) + ": " + message + "\n | " + shown + "\n | "
+                + ".".repeat(Math.max(column, 0)) + "^";
     }
 
     private CelType type(ValueType value) {
