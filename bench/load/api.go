@@ -89,8 +89,11 @@ func (a *api) create(series string, clients, count int) (float64, *timings) {
 	})
 }
 
-func (a *api) requests(objects int) {
+func (a *api) namespace() {
 	a.call(0, "POST", "/api/v1/namespaces", `{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"`+namespace+`"}}`)
+}
+
+func (a *api) requests(objects int) {
 	a.create("warm", 16, min(objects/4, 4000)) // a just-started JVM still compiles: cold and warm are apart
 	_, single := a.create("one", 1, min(objects/8, 2000))
 	row("create, 1 client", single.String(), "p50 1.05 ms")

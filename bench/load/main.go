@@ -1,6 +1,7 @@
 // load plays clients against a home, and against etcd beside it, and prints a row for each measure.
 //
 //	load api KUBECONFIG OBJECTS     creates, reads, lists and watches ConfigMaps of 1 KB
+//	load watch KUBECONFIG           the watches alone
 //	load etcd ADDRESS               durable puts of the same size
 //	load echo                       the round trip of one byte over loopback
 package main
@@ -30,7 +31,13 @@ func main() {
 		objects, err := strconv.Atoi(words[2])
 		check(err)
 		a := open(words[1])
+		a.namespace()
 		a.requests(objects)
+		a.watches()
+		a.clean()
+	case "watch":
+		a := open(words[1])
+		a.namespace()
 		a.watches()
 		a.clean()
 	case "etcd":
@@ -38,7 +45,7 @@ func main() {
 	case "echo":
 		echo()
 	default:
-		fail("expected api KUBECONFIG OBJECTS, etcd ADDRESS or echo")
+		fail("expected api KUBECONFIG OBJECTS, watch KUBECONFIG, etcd ADDRESS or echo")
 	}
 }
 

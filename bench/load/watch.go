@@ -11,6 +11,11 @@ import (
 	"time"
 )
 
+const (
+	openingMax = 64
+	lateAfter  = time.Minute
+)
+
 // A fan is many watchers of the same objects: when each event was written, and when it reached whom.
 type fan struct {
 	written []atomic.Int64
@@ -18,6 +23,8 @@ type fan struct {
 	each    timings
 	last    timings
 	wrong   atomic.Int64
+	arrived atomic.Int64
+	missing int64
 	open    sync.WaitGroup
 	done    sync.WaitGroup
 }
@@ -30,9 +37,12 @@ func (a *api) watchers(series string, watchers, count, perSecond int) *fan {
 	check(err)
 	list.Body.Close()
 	from := version(head)
+	// A server that is asked for more at once than it handles says 429; a client that opens them one after the other is never told.
+	opening := make(chan bool, openingMax)
 	for number := range watchers {
 		f.open.Add(1)
-		f.done.Go(func() { f.follow(a, number, from, series, int64(watchers)) })
+		opening <- true
+		f.done.Go(func() { f.follow(a, number, from, series, int64(watchers), opening) })
 	}
 	f.open.Wait()
 	ticker := time.NewTicker(time.Second / time.Duration(perSecond))
@@ -46,20 +56,25 @@ func (a *api) watchers(series string, watchers, count, perSecond int) *fan {
 		})
 	}
 	writes.Wait()
-	f.done.Wait()
+	f.await(int64(watchers * count))
 	return f
 }
 
-func (f *fan) follow(a *api, client int, from, series string, watchers int64) {
+func (f *fan) follow(a *api, client int, from, series string, watchers int64, opening <-chan bool) {
 	body := a.watch(client, from)
+	<-opening
 	defer body.Close()
 	f.open.Done()
 	lines := bufio.NewReaderSize(body, 4096)
 	revision := 0
-	for range len(f.written) {
+	for left := len(f.written); left > 0; {
 		line, err := lines.ReadString('\n')
 		check(err)
 		now := time.Now().UnixNano()
+		if !strings.Contains(line, `"name":"`+series+"-") {
+			continue // every namespace gets a kube-root-ca.crt
+		}
+		left--
 		number, at := place(line, series)
 		if at <= revision {
 			f.wrong.Add(1)
@@ -67,9 +82,24 @@ func (f *fan) follow(a *api, client int, from, series string, watchers int64) {
 		revision = at
 		took := time.Duration(now - f.written[number].Load())
 		f.each.add(took)
+		f.arrived.Add(1)
 		if f.seen[number].Add(1) == watchers {
 			f.last.add(took)
 		}
+	}
+}
+
+// await gives up when events are late by far: what is missing is then said beside the times.
+func (f *fan) await(all int64) {
+	finished := make(chan bool)
+	go func() {
+		f.done.Wait()
+		close(finished)
+	}()
+	select {
+	case <-finished:
+	case <-time.After(lateAfter):
+		f.missing = all - f.arrived.Load()
 	}
 }
 
@@ -90,10 +120,14 @@ func digits(line, before string) int {
 }
 
 func (f *fan) verdict() string {
+	told := ""
 	if wrong := f.wrong.Load(); wrong > 0 {
-		return fmt.Sprintf("; %d OUT OF ORDER", wrong)
+		told += fmt.Sprintf("; %d OUT OF ORDER", wrong)
 	}
-	return ""
+	if f.missing > 0 {
+		told += fmt.Sprintf("; %d MISSING", f.missing)
+	}
+	return told
 }
 
 func (a *api) watches() {

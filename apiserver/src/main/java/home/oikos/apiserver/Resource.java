@@ -56,4 +56,10 @@ public record Resource(ResourceDefinition definition, String prefix, GroupVersio
     byte[] head() {
         return ObjectBytes.head(stored).getBytes(StandardCharsets.UTF_8);
     }
+
+    /// Of the prefix alone: a watcher asks for it at every event, and hashing a whole definition is longer than sending what was encoded.
+    @Override
+    public int hashCode() {
+        return prefix.hashCode();
+    }
 }

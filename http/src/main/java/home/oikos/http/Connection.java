@@ -1,7 +1,9 @@
 package home.oikos.http;
 
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
@@ -9,7 +11,7 @@ import io.vertx.core.http.impl.HttpServerConnection;
 /// What we know of one connection, and its place in the pipeline: between the HTTP codec and TLS, where flushes can be gathered. Vert.x
 /// flushes on every write; a batch of events for a hundred streams of a connection would be a hundred TLS records and system calls.
 /// Touched by its event loop alone.
-final class Connection extends ChannelOutboundHandlerAdapter {
+final class Connection extends ChannelDuplexHandler {
     private static final AttributeKey<Connection> KEY = AttributeKey.valueOf(Connection.class.getName());
 
     private final HttpConnection http;
@@ -17,6 +19,7 @@ final class Connection extends ChannelOutboundHandlerAdapter {
     private ChannelHandlerContext context;
     private boolean gathering;
     private boolean flushWanted;
+    private boolean waking;
     private int requests;
     private long idleSinceNanos = System.nanoTime();
 
@@ -84,6 +87,31 @@ final class Connection extends ChannelOutboundHandlerAdapter {
     public void flush(ChannelHandlerContext flushed) {
         if (gathering) flushWanted = true;
         else flushed.flush();
+    }
+
+    /// Room that comes and goes while the codec tells its streams of it can leave the connection marked as having room and every stream
+    /// as having none: what waits in them would wait for ever, the next event with it (seen with 1,000 watches and a full socket).
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext changed) {
+        changed.fireChannelWritabilityChanged();
+        if (waking || !(((HttpServerConnection) http).channelHandlerContext().handler() instanceof Http2ConnectionHandler codec)) return;
+        waking = true;
+        loop.execute(() -> wakeStreams(codec));
+    }
+
+    /// Opening a window by nothing has the codec compare what it told a stream with what is.
+    private void wakeStreams(Http2ConnectionHandler codec) {
+        waking = false;
+        var flow = codec.encoder().flowController();
+        try {
+            codec.connection().forEachActiveStream(stream -> {
+                flow.incrementWindowSize(stream, 0);
+                return true;
+            });
+        } catch (Http2Exception broken) {
+            http.close();
+        }
+        codec.flush(((HttpServerConnection) http).channelHandlerContext());
     }
 
     void closeIfIdle(long nanos) {

@@ -84,7 +84,9 @@ final class LiveWatch<E> implements Response.Watch {
 
     private void write(List<byte[]> frames) {
         var count = frames.size();
-        var bytes = frames.stream().mapToLong(f -> f.length).sum();
+        long sum = 0;
+        for (var frame : frames) sum += frame.length;
+        long bytes = sum;
         lagFrames += count;
         lagBytes += bytes;
         if (lagFrames > LAG_FRAMES_MAX || lagBytes > LAG_BYTES_MAX) {
