@@ -58,8 +58,10 @@ record StatefulSetPlan(Map<Integer, String> create, List<Pod> delete) {
         return WAIT;
     }
 
+    /// The label is the whole name of the revision, `SET-HASH`; older homes wrote the hash alone.
     static String hash(Pod pod) {
-        return pod.metadata().labels().getOrDefault(TemplateRevision.HASH_LABEL, "");
+        var label = pod.metadata().labels().getOrDefault(TemplateRevision.HASH_LABEL, "");
+        return label.substring(label.lastIndexOf('-') + 1);
     }
 
     /// @param current and update the names of the two revisions

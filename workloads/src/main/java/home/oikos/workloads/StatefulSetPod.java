@@ -13,7 +13,7 @@ final class StatefulSetPod {
     static JsonObject of(StatefulSet set, TemplateRevision revision, int ordinal) {
         var name = set.metadata().name() + "-" + ordinal;
         var labels = revision.template().at("metadata", "labels").object().with("statefulset.kubernetes.io/pod-name", name)
-                .with("apps.kubernetes.io/pod-index", String.valueOf(ordinal)).with(TemplateRevision.HASH_LABEL, revision.hash());
+                .with("apps.kubernetes.io/pod-index", String.valueOf(ordinal)).with(TemplateRevision.HASH_LABEL, revision.metadata().name());
         var pod = PodTemplate.pod(revision.template(), set.reference(), name, set.metadata().name() + "-")
                 .withAt(labels, "metadata", "labels").withAt(name, "spec", "hostname").withAt(set.serviceName(), "spec", "subdomain");
         return set.claimTemplates().array().isEmpty() ? pod : pod.withAt(volumes(set, pod, name), "spec", "volumes");
