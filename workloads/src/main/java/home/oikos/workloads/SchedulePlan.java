@@ -34,7 +34,8 @@ record SchedulePlan(Optional<String> nodeName, String message) {
         return new SchedulePlan(Optional.empty(), refusal(nodes, reasons));
     }
 
-    /// A reason that counts no nodes concerns the pod alone. The last part is what Kubernetes says when moving others away would not help; we never move anybody.
+    /// A reason that counts no nodes concerns the pod alone. The last part is what Kubernetes says when moving others away would not help;
+    /// we never move anybody.
     private static String refusal(int nodes, TreeMap<String, Integer> reasons) {
         var counted = reasons.entrySet().stream().map(reason -> reason.getValue() == 0 ? reason.getKey() : reason.getValue() + " " + reason.getKey()).sorted()
                 .collect(Collectors.joining(", "));
