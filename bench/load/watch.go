@@ -48,9 +48,12 @@ func (a *api) watchers(series string, watchers, count, perSecond int) *fan {
 	ticker := time.NewTicker(time.Second / time.Duration(perSecond))
 	defer ticker.Stop()
 	var writes sync.WaitGroup
+	writing := make(chan bool, openingMax)
 	for number := range count {
 		<-ticker.C
+		writing <- true
 		writes.Go(func() {
+			defer func() { <-writing }()
 			f.written[number].Store(time.Now().UnixNano())
 			a.call(0, "POST", maps, configMap(fmt.Sprintf("%s-%d", series, number)))
 		})
