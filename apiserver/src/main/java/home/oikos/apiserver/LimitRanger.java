@@ -79,7 +79,7 @@ final class LimitRanger implements AdmissionPlugin {
 
     @Override
     public void validate(Admission admission, JsonObject object) {
-        boolean pod = concerns(admission, "pods", Operation.CREATE);
+        boolean pod = concerns(admission, "pods", Operation.CREATE) || admission.subresource().equals("resize");
         boolean claim = concerns(admission, "persistentvolumeclaims", Operation.CREATE)
                 || concerns(admission, "persistentvolumeclaims", Operation.UPDATE);
         if (!pod && !claim) return;

@@ -48,7 +48,7 @@ final class PodRules extends PlainRules {
         return switch (subresource) {
             case "ephemeralcontainers" -> old.with("metadata", object.at("metadata")).withAt(object.at("spec", "ephemeralContainers"),
                     "spec", "ephemeralContainers");
-            case "resize" -> old.with("metadata", object.at("metadata")).withAt(object.at("spec", "containers"), "spec", "containers");
+            case "resize" -> PodResize.of(object, old);
             default -> super.prepare(subresource, object, old);
         };
     }
@@ -74,6 +74,11 @@ final class PodRules extends PlainRules {
             case "ephemeralcontainers" -> {
                 var errors = validate(object);
                 EphemeralChecks.change(object.at("spec"), old.at("spec"), new FieldErrors(errors, "metadata"));
+                yield errors;
+            }
+            case "resize" -> {
+                var errors = validate(object);
+                PodResize.check(object, old, errors);
                 yield errors;
             }
             default -> validate(object);

@@ -43,6 +43,7 @@ final class PodSpecChecks {
         var containers = new ContainerChecks(volumes, new HashSet<>(), spec.at("hostNetwork").bool(false), errors);
         containers.check(spec.at("containers"), path + ".containers");
         containers.check(spec.at("initContainers"), path + ".initContainers");
+        ResizePolicyChecks.check(spec, path, errors);
         EphemeralChecks.check(spec, path, containers, errors);
         errors.supported(spec.at("restartPolicy"), path + ".restartPolicy", "Always", "OnFailure", "Never");
         errors.supported(spec.at("dnsPolicy"), path + ".dnsPolicy", "ClusterFirstWithHostNet", "ClusterFirst", "Default", "None");
