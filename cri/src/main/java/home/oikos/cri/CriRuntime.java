@@ -125,6 +125,11 @@ public final class CriRuntime implements ContainerRuntime {
     }
 
     @Override
+    public void updateContainer(String containerId, JsonObject resources) {
+        runtime("UpdateContainerResources", "UpdateContainerRequest", container(containerId).with("linux", resources), "Empty", QUICK);
+    }
+
+    @Override
     public void removeContainer(String containerId) {
         tolerant(() -> runtime("RemoveContainer", "ContainerId", container(containerId), "Empty", SLOW));
     }

@@ -31,6 +31,10 @@ public interface ContainerRuntime extends RuntimeHealth, AutoCloseable {
     /// Ends a container: its stop signal, and KILL after the grace. Returns when it has ended.
     void stopContainer(String containerId, Duration grace);
 
+    /// Gives a running container other amounts of the machine.
+    /// @param resources in the shape of CRI's LinuxContainerResources; what is absent stays
+    void updateContainer(String containerId, JsonObject resources);
+
     void removeContainer(String containerId);
 
     /// The containers of one pod with everything known of them, newest attempt first.

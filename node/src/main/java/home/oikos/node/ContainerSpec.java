@@ -45,11 +45,19 @@ record ContainerSpec(Json json, Role role, RestartPolicy podPolicy) {
         return json.at("name").text("");
     }
 
+    Amounts amounts() {
+        return Amounts.of(json.at("resources"));
+    }
+
     /// What it asks for of a resource; what it is limited to when it says nothing.
     Quantity requested(String resource) {
-        var resources = json.at("resources");
-        return Quantity.of(resources.at("requests", resource)).or(() -> Quantity.of(resources.at("limits", resource)))
-                .orElse(Quantity.ZERO);
+        return amounts().requested(resource);
+    }
+
+    /// Whether it has to be started anew to have other amounts than it was given.
+    boolean restartsToGetFrom(Amounts given) {
+        return json.at("resizePolicy").array().stream().filter(policy -> policy.at("restartPolicy").text("").equals("RestartContainer"))
+                .anyMatch(policy -> amounts().differs(given, policy.at("resourceName").text("")));
     }
 
     boolean isInit() {

@@ -54,7 +54,18 @@ record ContainerStatuses(PodView view, Function<Container, String> termination) 
                 "ready", isReady(spec), "restartCount", latest.map(Container::attempt).orElse(0),
                 "image", latest.map(Container::image).filter(image -> !image.isEmpty()).orElse(spec.json().at("image").text("")),
                 "imageID", latest.map(Container::imageRef).orElse(""),
-                "containerID", latest.map(last -> RUNTIME + last.id()).orElse(null), "started", isStarted(spec));
+                "containerID", latest.map(last -> RUNTIME + last.id()).orElse(null), "started", isStarted(spec),
+                "allocatedResources", requests(spec, latest), "resources", latest.map(run -> resources(spec, run)).orElse(null));
+    }
+
+    private static Json requests(ContainerSpec spec, Optional<Container> latest) {
+        var requests = spec.amounts().json().at("requests");
+        return latest.isPresent() && requests.isPresent() ? requests : null;
+    }
+
+    /// What a container that runs was given; one that does not will have what its spec says.
+    private JsonObject resources(ContainerSpec spec, Container run) {
+        return (run.isRunning() ? view.given(spec, run) : spec.amounts()).json();
     }
 
     /// Whether a container that has ended counts as waiting: it will run again.

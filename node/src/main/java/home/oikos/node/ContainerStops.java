@@ -33,8 +33,11 @@ final class ContainerStops {
 
     void begin(PodStep.StopContainer step, PodView view) {
         stopping.put(step.id(), step.grace());
-        bench.events().normal(view.pod(), step.name(), "Killing", step.why().equals("Unhealthy")
-                ? "Container " + step.name() + " failed a probe, will be restarted" : "Stopping container " + step.name());
+        bench.events().normal(view.pod(), step.name(), "Killing", switch (step.why()) {
+            case "Unhealthy" -> "Container " + step.name() + " failed a probe, will be restarted";
+            case PodPlan.RESIZE -> "Container " + step.name() + " resize requires restart";
+            default -> "Stopping container " + step.name();
+        });
         Thread.ofVirtual().name("stop-" + view.identity().name()).start(() -> stop(step, view));
     }
 

@@ -130,9 +130,8 @@ public final class NodeAgent implements AutoCloseable {
         pods = informer(Resources.PODS, Selection.fields("spec.nodeName=" + settings.nodeName()));
         var sources = new ApiSources(client, clock);
         bench = new Workbench(client, runtime, settings, sources, new VolumeStore(settings, sources), events, clock,
-                () -> services.cache().all(), machine);
-        metrics = new NodeMetrics(runtime::usage, Machine::cpuNanos, settings, machine,
-                () -> workers.values().stream().flatMap(worker -> worker.view().stream()).toList(), clock);
+                () -> services.cache().all(), this::views, machine);
+        metrics = new NodeMetrics(runtime::usage, Machine::cpuNanos, settings, machine, this::views, clock);
         proxy = opened(new ServiceProxy(client, settings, services.cache(), slices.cache()));
         opened(new DnsServer(InetAddress.getByName(settings.dnsAddress()), DnsServer.PORT,
                 new DnsNames(settings, services.cache(), slices.cache())::zone, new DnsForwarder(this::resolvers, clock)).start());
@@ -145,6 +144,10 @@ public final class NodeAgent implements AutoCloseable {
         for (var informer : List.of(services, slices)) Thread.ofVirtual().name("informer").start(informer::run);
         Thread.ofVirtual().name("pods").start(() -> followPods(services));
         Thread.ofVirtual().name("node-orphans").start(this::endOrphans);
+    }
+
+    private List<PodView> views() {
+        return workers.values().stream().flatMap(worker -> worker.view().stream()).toList();
     }
 
     private static NodePressure pressure(NodeSettings settings, Clock clock) {

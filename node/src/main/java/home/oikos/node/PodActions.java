@@ -9,13 +9,15 @@ final class PodActions {
     private final Workbench bench;
     private final StartFailures failures;
     private final ContainerStops stops;
+    private final PodResizes resizes;
     private final Supplier<PodView> look;
 
     /// @param look sees the pod anew: what an earlier step of the same plan did matters to the next
-    PodActions(Workbench bench, StartFailures failures, ContainerStops stops, Supplier<PodView> look) {
+    PodActions(Workbench bench, StartFailures failures, ContainerStops stops, PodResizes resizes, Supplier<PodView> look) {
         this.bench = bench;
         this.failures = failures;
         this.stops = stops;
+        this.resizes = resizes;
         this.look = look;
     }
 
@@ -24,7 +26,11 @@ final class PodActions {
             case PodStep.MakeSandbox(int attempt) -> makeSandbox(attempt, view);
             case PodStep.StopSandbox(var id) -> stopSandbox(id, view);
             case PodStep.StartContainer start -> startContainer(start);
-            case PodStep.StopContainer stop -> stops.begin(stop, view);
+            case PodStep.StopContainer stop -> {
+                if (stop.why().equals(PodPlan.RESIZE)) resizes.restarting(stop.id(), view);
+                stops.begin(stop, view);
+            }
+            case PodStep.ResizeContainer resize -> resizes.perform(resize, view);
             case PodStep.RemoveContainer(var id) -> bench.runtime().removeContainer(id);
             case PodStep.Finish _ -> cleanUp(view);
         }

@@ -24,7 +24,8 @@ enum PodEnd {
         for (var spec : view.specs()) {
             if (spec.role() != ContainerSpec.Role.MAIN) continue;
             var last = view.latest(spec.name());
-            if (last.isEmpty() || !last.get().hasEnded() || spec.restartsAfter(last.get().exitCode())) return Optional.empty();
+            if (last.isEmpty() || !last.get().hasEnded() || spec.restartsAfter(last.get().exitCode())
+                    || view.isRestarting(last.get())) return Optional.empty();
             failed |= last.get().exitCode() != 0;
         }
         return Optional.of(failed ? FAILED : SUCCEEDED);

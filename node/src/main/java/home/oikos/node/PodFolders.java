@@ -22,6 +22,11 @@ record PodFolders(Path durable, Path inMemory) {
         return durable.resolve("etc-hosts");
     }
 
+    /// What its containers were given after their start.
+    Path resizes() {
+        return durable.resolve("resizes.json");
+    }
+
     Path lastWords(String container, int attempt) {
         return durable.resolve("termination").resolve(container + "-" + attempt);
     }

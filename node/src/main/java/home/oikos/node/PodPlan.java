@@ -3,6 +3,7 @@ package home.oikos.node;
 import home.oikos.node.PodStep.Finish;
 import home.oikos.node.PodStep.MakeSandbox;
 import home.oikos.node.PodStep.RemoveContainer;
+import home.oikos.node.PodStep.ResizeContainer;
 import home.oikos.node.PodStep.StartContainer;
 import home.oikos.node.PodStep.StopContainer;
 import home.oikos.node.PodStep.StopSandbox;
@@ -18,6 +19,9 @@ import java.util.stream.Stream;
 /// @param steps in order; empty when all is as it should be
 /// @param lookAgain when something becomes due without any event
 record PodPlan(List<PodStep> steps, Optional<Instant> lookAgain) {
+    /// Why a container is ended that needs a restart to have other amounts.
+    static final String RESIZE = "Resize";
+
     PodPlan {
         steps = List.copyOf(steps);
     }
@@ -157,12 +161,23 @@ record PodPlan(List<PodStep> steps, Optional<Instant> lookAgain) {
                 case RUNNING -> {
                     if (!view.probe(container).alive()) stop(container, PodGrace.ofProbe(view.pod(), spec, view.probe(container).started()),
                             "Unhealthy");
+                    else resize(spec, container);
                 }
                 case EXITED, UNKNOWN -> restart(spec, container);
             }
         }
 
+        private void resize(ContainerSpec spec, Container container) {
+            if (view.has(spec, container) || view.stopping().contains(container.id())) return;
+            if (spec.restartsToGetFrom(view.given(spec, container))) stop(container, PodGrace.of(view.pod()), RESIZE);
+            else steps.add(new ResizeContainer(container.id(), container.name()));
+        }
+
         private void restart(ContainerSpec spec, Container ended) {
+            if (view.isRestarting(ended)) {
+                steps.add(new StartContainer(spec.name(), ended.attempt() + 1, RestartBackOff.count(ended.annotations())));
+                return;
+            }
             if (!spec.restartsAfter(ended.exitCode())) return;
             var due = RestartBackOff.due(ended);
             if (due.isAfter(view.now())) lookAgainAt(due);

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /// @param termination reads the last words that a container left in its termination log
 record PodStatusPlan(PodView view, String hostIp, Function<Container, String> termination) {
     private static final List<String> OURS = List.of("PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady",
-            "PodScheduled");
+            "PodScheduled", "PodResizePending", "PodResizeInProgress");
 
     /// The whole status, with what others wrote into its conditions.
     JsonObject status() {
@@ -59,13 +59,24 @@ record PodStatusPlan(PodView view, String hostIp, Function<Container, String> te
                 .map(ContainerSpec::name).toList();
         var initializing = view.specs().stream().filter(spec -> spec.isInit()
                 && !containers.isReady(spec)).map(ContainerSpec::name).toList();
-        var conditions = others();
+        var conditions = ended.isPresent() ? others() : withResizes(others());
         conditions = conditions.with(condition("PodReadyToStartContainers", view.sandbox().isPresent(), "", ""));
         conditions = conditions.with(initializing.isEmpty() || mainStarted() ? condition("Initialized", true, done(ended.isPresent()), "")
                 : condition("Initialized", false, "ContainersNotInitialized", "containers with incomplete status: " + list(initializing)));
         conditions = conditions.with(ready("Ready", ended.isPresent(), unready, gate()));
         conditions = conditions.with(ready("ContainersReady", ended.isPresent(), unready, ""));
         return conditions.with(condition("PodScheduled", true, "", ""));
+    }
+
+    private JsonArray withResizes(JsonArray others) {
+        var conditions = others;
+        var pending = view.resizes().pending();
+        if (pending.isPresent()) {
+            conditions = conditions.with(condition("PodResizePending", true, pending.get().reason(), pending.get().message()));
+        }
+        var failure = view.resizes().failure();
+        return !view.isResizing() ? conditions : conditions.with(condition("PodResizeInProgress", true,
+                failure.isPresent() ? "Error" : "", failure.orElse("")));
     }
 
     private boolean mainStarted() {

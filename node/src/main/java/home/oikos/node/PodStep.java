@@ -16,6 +16,9 @@ sealed interface PodStep {
     /// Ends a container, with its preStop hook, in the background.
     record StopContainer(String id, String name, Duration grace, String why) implements PodStep { }
 
+    /// Gives a running container what its pod was granted.
+    record ResizeContainer(String id, String name) implements PodStep { }
+
     /// Forgets a run that nobody needs any more.
     record RemoveContainer(String id) implements PodStep { }
 

@@ -13,9 +13,10 @@ import java.util.Set;
 /// @param probes what the probes found, by container ID
 /// @param stopping IDs of containers that are being ended
 /// @param waiting why a container does not run yet, by its name
+/// @param resizes how far changes to the amounts of its containers have come
 /// @param verdict why the node ends it, if it does
 record PodView(Json pod, List<Sandbox> sandboxes, List<Container> containers, Map<String, ProbeState> probes, Set<String> stopping,
-        Map<String, Waiting> waiting, Optional<PodVerdict> verdict, Instant now) {
+        Map<String, Waiting> waiting, Resizes resizes, Optional<PodVerdict> verdict, Instant now) {
     /// A container's `waiting` state.
     record Waiting(String reason, String message) { }
 
@@ -60,6 +61,27 @@ record PodView(Json pod, List<Sandbox> sandboxes, List<Container> containers, Ma
 
     ProbeState probe(Container container) {
         return probes.getOrDefault(container.id(), ProbeState.NONE);
+    }
+
+    /// What a run was last given.
+    Amounts given(ContainerSpec spec, Container run) {
+        return resizes.given().getOrDefault(run.id(), spec.amounts());
+    }
+
+    /// Whether a run was given all that its spec says.
+    boolean has(ContainerSpec spec, Container run) {
+        return spec.amounts().sameAs(given(spec, run));
+    }
+
+    /// Whether a run is ended only to run again with other amounts.
+    boolean isRestarting(Container run) {
+        return resizes.restarting().contains(run.id());
+    }
+
+    /// Whether something was granted that has not been given yet.
+    boolean isResizing() {
+        return specs().stream().anyMatch(spec -> latest(spec.name())
+                .filter(run -> run.hasEnded() ? isRestarting(run) : !has(spec, run)).isPresent());
     }
 
     List<Container> running() {

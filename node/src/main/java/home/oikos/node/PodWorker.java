@@ -38,6 +38,7 @@ final class PodWorker {
     private final Semaphore wakeUps = new Semaphore(0);
     private final StartFailures failures = new StartFailures();
     private final ContainerStops stops;
+    private final PodResizes resizes;
     private final PodActions actions;
     private final PodReport report;
     private final PodProbes probes;
@@ -54,7 +55,8 @@ final class PodWorker {
         this.identity = PodIdentity.of(pod);
         this.finished = finished;
         this.stops = new ContainerStops(bench, this::wake);
-        this.actions = new PodActions(bench, failures, stops, this::look);
+        this.resizes = new PodResizes(bench, identity);
+        this.actions = new PodActions(bench, failures, stops, resizes, this::look);
         this.report = new PodReport(bench, identity);
         this.probes = new PodProbes(bench, this::wake);
     }
@@ -158,13 +160,16 @@ final class PodWorker {
 
     private PodView look() {
         var now = bench.clock().instant();
-        var current = pod;
         var containers = bench.runtime().containers(identity.uid());
+        var current = resizes.granted(pod, containers);
         var sandboxes = bench.runtime().sandboxes(identity.uid());
         var ip = sandboxes.isEmpty() ? "" : sandboxes.getFirst().ip();
         var states = probes.follow(current, containers, ip.isEmpty() ? bench.settings().hostIp() : ip);
         var verdict = Optional.ofNullable(evicted).or(() -> PodVerdict.ofTime(current, now));
-        return last = new PodView(current, sandboxes, containers, states, ending(current), failures.waiting(now), verdict, now);
+        last = new PodView(current, sandboxes, containers, states, ending(current), failures.waiting(now),
+                resizes.now(current, containers, now), verdict, now);
+        resizes.follow(last);
+        return last;
     }
 
     /// A pod that is deleted again, with less grace, has its containers ended again.
@@ -176,12 +181,13 @@ final class PodWorker {
     private List<PodStep> due(List<PodStep> steps, Instant now) {
         var due = new ArrayList<PodStep>();
         for (var step : steps) {
-            var name = switch (step) {
-                case PodStep.StartContainer start -> start.name();
-                case PodStep.MakeSandbox _ -> "";
-                default -> null;
+            boolean may = switch (step) {
+                case PodStep.StartContainer start -> failures.mayTry(start.name(), now);
+                case PodStep.MakeSandbox _ -> failures.mayTry("", now);
+                case PodStep.ResizeContainer resize -> resizes.mayTry(resize.id(), now);
+                default -> true;
             };
-            if (name == null || failures.mayTry(name, now)) due.add(step);
+            if (may) due.add(step);
         }
         return due;
     }
@@ -189,7 +195,7 @@ final class PodWorker {
     private Duration rest(PodPlan plan, PodView view) {
         if (view.sandbox().isPresent() && !view.isDeleting()) refreshVolumes(view);
         var next = view.now().plus(RESYNC);
-        for (var candidate : List.of(plan.lookAgain(), failures.next())) {
+        for (var candidate : List.of(plan.lookAgain(), failures.next(), resizes.next(view.now()))) {
             if (candidate.filter(next::isAfter).isPresent()) next = candidate.get();
         }
         for (var echo : ECHOES) {

@@ -3,15 +3,19 @@ package home.oikos.node;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import home.oikos.api.Json;
 import home.oikos.node.PodStep.Finish;
 import home.oikos.node.PodStep.MakeSandbox;
 import home.oikos.node.PodStep.RemoveContainer;
+import home.oikos.node.PodStep.ResizeContainer;
 import home.oikos.node.PodStep.StartContainer;
 import home.oikos.node.PodStep.StopContainer;
 import home.oikos.node.PodStep.StopSandbox;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PodPlanTest {
@@ -35,6 +39,30 @@ class PodPlanTest {
     @Test
     void whatRunsIsLeftAlone() {
         assertEquals(List.of(), PodViews.of(TWO).room(0, true).running("main", 0).running("side", 0).plan().steps());
+    }
+
+    private static PodViews given(String policies, String memoryGiven) {
+        var spec = "{'restartPolicy':'OnFailure','containers':[{'name':'main','resources':{'limits':{'memory':'64Mi','cpu':'1000m'}},"
+                + "'resizePolicy':[" + policies + "]}]}";
+        var amounts = Amounts.of(Json.parse("{\"limits\":{\"memory\":\"" + memoryGiven + "\",\"cpu\":\"1\"}}"));
+        return PodViews.of(spec).room(0, true).resizes(new Resizes(Map.of("main0", amounts), Set.of("main0"), Optional.empty(),
+                Optional.empty()));
+    }
+
+    @Test
+    void aContainerThatWasGivenOtherAmountsIsGivenThoseOfItsSpec() {
+        assertEquals(List.of(new ResizeContainer("main0", "main")), given("", "32Mi").running("main", 0).plan().steps());
+        assertEquals(List.of(), given("", "65536Ki").running("main", 0).plan().steps());
+    }
+
+    @Test
+    void aContainerWhosePolicySaysSoIsRestartedForItAtOnceHoweverItEnds() {
+        var restart = "{'resourceName':'memory','restartPolicy':'RestartContainer'}";
+        assertEquals(List.of(new StopContainer("main0", "main", Duration.ofSeconds(30), PodPlan.RESIZE)),
+                given(restart, "32Mi").running("main", 0).plan().steps());
+        assertEquals(List.of(new StartContainer("main", 1, 0)), given(restart, "32Mi").ended("main", 0, 0).plan().steps());
+        assertEquals(List.of(new ResizeContainer("main0", "main")), given(restart.replace("memory", "cpu"), "32Mi").running("main",
+                0).plan().steps());
     }
 
     @Test

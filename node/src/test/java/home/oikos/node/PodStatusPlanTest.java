@@ -1,11 +1,15 @@
 package home.oikos.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import home.oikos.api.Json;
 import home.oikos.api.JsonObject;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PodStatusPlanTest {
@@ -27,6 +31,26 @@ class PodStatusPlanTest {
         var status = status(PodViews.of(ONE).generation(3).room(0, true).running("main", 0));
         assertEquals(3, status.at("observedGeneration").integer(0));
         assertEquals(3, condition(status, "Ready").at("observedGeneration").integer(0));
+    }
+
+    @Test
+    void aChangeOfAmountsIsSaidWhileItLastsAndWhatWasGivenUntilThen() {
+        var spec = "{'containers':[{'name':'main','resources':{'requests':{'memory':'64Mi'}}}]}";
+        var given = Map.of("main0", Amounts.of(Json.parse("{\"requests\":{\"memory\":\"32Mi\"}}")));
+        var stale = "{'conditions':[{'type':'PodResizePending','status':'True','reason':'Deferred'}]}";
+        var begun = status(PodViews.of(spec).status(stale).generation(2).room(0, true).running("main", 0)
+                .resizes(new Resizes(given, Set.of(), Optional.empty(), Optional.of("too small"))));
+        assertEquals("Error: too small 2", condition(begun, "PodResizeInProgress").at("reason").text("") + ": " + condition(begun,
+                "PodResizeInProgress").at("message").text("") + " " + condition(begun, "PodResizeInProgress").at("observedGeneration")
+                .integer(0));
+        assertFalse(begun.at("conditions").toString().contains("PodResizePending"));
+        var container = begun.at("containerStatuses").at(0);
+        assertEquals("32Mi 64Mi", container.at("resources", "requests", "memory").text("") + " "
+                + container.at("allocatedResources", "memory").text(""));
+        var pending = status(PodViews.of(spec).room(0, true).running("main", 0).resizes(new Resizes(Map.of(), Set.of(),
+                Optional.of(new Resizes.Pending("Deferred", "later")), Optional.empty())));
+        assertEquals("Deferred", condition(pending, "PodResizePending").at("reason").text(""));
+        assertFalse(pending.at("conditions").toString().contains("PodResizeInProgress"));
     }
 
     @Test

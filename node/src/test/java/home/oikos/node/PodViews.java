@@ -23,6 +23,7 @@ final class PodViews {
     private final Set<String> stopping = new HashSet<>();
     private final Map<String, PodView.Waiting> waiting = new HashMap<>();
 
+    private Resizes resizes = Resizes.NONE;
     private PodVerdict verdict;
 
     private PodViews(JsonObject pod) {
@@ -95,13 +96,18 @@ final class PodViews {
         return this;
     }
 
+    PodViews resizes(Resizes resizes) {
+        this.resizes = resizes;
+        return this;
+    }
+
     PodViews verdict(PodVerdict verdict) {
         this.verdict = verdict;
         return this;
     }
 
     PodView view() {
-        return new PodView(pod, sandboxes, containers, probes, stopping, waiting, Optional.ofNullable(verdict), NOW);
+        return new PodView(pod, sandboxes, containers, probes, stopping, waiting, resizes, Optional.ofNullable(verdict), NOW);
     }
 
     PodPlan plan() {
