@@ -21,7 +21,7 @@ record Pod(Metadata metadata, String nodeName, String phase, boolean ready, Inst
         return new Pod(Metadata.of(object), object.at("spec", "nodeName").text(""), status.at("phase").text("Pending"),
                 ready.at("status").text("").equals("True"), Times.read(ready.at("lastTransitionTime")).orElse(Instant.EPOCH),
                 restarts(status), Condition.read(Condition.find(conditions, "PodScheduled").orElse(Json.NULL)),
-                PodNetwork.of(object), PodEnd.of(status), PodNeeds.of(object.at("spec")));
+                PodNetwork.of(object), PodEnd.of(status), PodNeeds.of(ResizedSpec.of(object)));
     }
 
     private static int restarts(Json status) {

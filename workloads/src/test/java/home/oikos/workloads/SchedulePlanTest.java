@@ -53,6 +53,20 @@ class SchedulePlanTest {
         assertEquals("no nodes available to schedule pods", SchedulePlan.of(pod("1", JsonObject.EMPTY), List.of(), List.of(), NO_VOLUMES).message());
     }
 
+    private static long held(String condition, String reason) {
+        var status = JsonObject.of("containerStatuses", List.of(JsonObject.of("name", "main", "resources", JsonObject.of("requests",
+                        JsonObject.of("cpu", "300m")))),
+                "conditions", List.of(JsonObject.of("type", condition, "status", "True", "reason", reason)));
+        return Resourcing.ofPod(ResizedSpec.of(JsonObject.of("status", status, "spec", JsonObject.of("containers",
+                List.of(container("900m").with("name", "main")))))).of("cpu");
+    }
+
+    @Test
+    void aPodWhoseAmountsChangeHoldsTheLargerAndNothingOfWhatItCannotGet() {
+        assertEquals(List.of(900L, 900L, 300L, 900L), List.of(held("PodResizeInProgress", ""), held("PodResizePending", "Deferred"),
+                held("PodResizePending", "Infeasible"), held("Ready", "")));
+    }
+
     @Test
     void aSidecarNeedsItsShareBesideTheOthers() {
         var spec = JsonObject.of("initContainers", List.of(container("300m").with("restartPolicy", "Always"), container("900m")),
