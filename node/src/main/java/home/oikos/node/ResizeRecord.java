@@ -46,7 +46,8 @@ final class ResizeRecord {
     }
 
     void restart(String containerId, List<Container> runs) throws IOException {
-        if (!restarting().contains(containerId)) write(known.with("restarting", known.at("restarting").array().with(Json.of(containerId))), runs);
+        if (restarting().contains(containerId)) return;
+        write(known.with("restarting", known.at("restarting").array().with(Json.of(containerId))), runs);
     }
 
     private void write(JsonObject next, List<Container> runs) throws IOException {

@@ -27,13 +27,14 @@ class ResizeVerdictTest {
 
     @Test
     void whatOthersHaveIsWaitedFor() {
-        assertEquals(Optional.of(new Pending("Deferred", "Node didn't have enough resource: cpu, requested: 501, used: 1500, capacity: 2000")),
+        assertEquals(Optional.of(new Pending("Deferred", "Node didn't have enough resource: cpu, requested: 501, used: 1500, "
+                + "capacity: 2000")),
                 of(asking("501m", "1Mi"), NEIGHBOUR));
     }
 
     @Test
     void aPodThatHasEndedHoldsNothing() {
-        var ended = PodViews.of("{'containers':[{'name':'main','resources':{'requests':{'cpu':'2'}}}]}").status("{'phase':'Failed'}").view();
+        var ended = PodViews.of(asking("2", "1Mi")).status("{'phase':'Failed'}").view();
         assertEquals(Optional.empty(), of(asking("2", "1Mi"), ended));
     }
 

@@ -36,7 +36,8 @@ final class ResizedSpec {
         var counted = container;
         for (var amount : held.members().entrySet()) {
             var wanted = container.at("resources", "requests", amount.getKey());
-            if (infeasible || larger(amount.getValue(), wanted)) counted = counted.withAt(amount.getValue(), "resources", "requests", amount.getKey());
+            boolean counts = infeasible || larger(amount.getValue(), wanted);
+            if (counts) counted = counted.withAt(amount.getValue(), "resources", "requests", amount.getKey());
         }
         return counted;
     }
