@@ -12,6 +12,7 @@ import (
 	corev1apply "k8s.io/client-go/applyconfigurations/core/v1"
 	corev1client "k8s.io/client-go/kubernetes/typed/core/v1"
 	"k8s.io/client-go/rest"
+	"k8s.io/client-go/util/retry"
 )
 
 func objectsAsProtobuf(ctx context.Context, config *rest.Config) error {
@@ -26,8 +27,17 @@ func objectsAsProtobuf(ctx context.Context, config *rest.Config) error {
 		return err
 	}
 	_, again := core.ResourceQuotas(namespace).Create(ctx, quota, metav1.CreateOptions{})
-	made.Spec.Hard[corev1.ResourcePods] = resource.MustParse("50")
-	changed, err := core.ResourceQuotas(namespace).Update(ctx, made, metav1.UpdateOptions{})
+	changed := made
+	// The quota's controller writes its status meanwhile, so this client does what every client does: it reads again and tries again.
+	err = retry.RetryOnConflict(retry.DefaultRetry, func() error {
+		changed, err = core.ResourceQuotas(namespace).Get(ctx, "protobuf", metav1.GetOptions{})
+		if err != nil {
+			return err
+		}
+		changed.Spec.Hard[corev1.ResourcePods] = resource.MustParse("50")
+		changed, err = core.ResourceQuotas(namespace).Update(ctx, changed, metav1.UpdateOptions{})
+		return err
+	})
 	if err != nil {
 		return err
 	}
