@@ -14,7 +14,7 @@ record Source(Path path, List<String> lines) {
     private static final Pattern IMPORT = Pattern.compile("^import (?:static )?(home\\.oikos\\.[\\w.]+)");
     private static final Pattern PACKAGE = Pattern.compile("^package (home\\.oikos[\\w.]*);");
     /// The head of a method or constructor in our formatting: indented once or twice, ends with an opening brace.
-    private static final Pattern METHOD = Pattern.compile("^( {4}| {8})(?!(?:if|for|while|switch|try|else|do|synchronized|return|case|default)\\b)"
+    private static final Pattern METHOD = Pattern.compile("^( {4}| {8})(?! )(?!(?:if|for|while|switch|try|else|do|synchronized|return|case|default)\\b)"
             + "[\\w<>\\[\\],.?@ ]*\\b(\\w+)\\(([^;]*)\\)(?: throws [\\w, .]+)? \\{$");
 
     record Method(String name, int lines, int parameters) { }
