@@ -10,6 +10,7 @@ final class Serving {
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger watches = new AtomicInteger();
     private final Set<Runnable> endings = ConcurrentHashMap.newKeySet();
+    private volatile boolean closing;
 
     Serving(Limits limits) {
         this.limits = limits;
@@ -51,9 +52,10 @@ final class Serving {
         return false;
     }
 
-    /// Has `end` run when the server closes.
+    /// Has `end` run when the server closes; at once when it closes already, for what began just before.
     void lasting(Runnable end) {
         endings.add(end);
+        if (closing) end.run();
     }
 
     void over(Runnable end) {
@@ -61,6 +63,7 @@ final class Serving {
     }
 
     void endAll() {
+        closing = true;
         endings.forEach(Runnable::run);
     }
 }
