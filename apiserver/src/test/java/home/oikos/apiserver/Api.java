@@ -25,6 +25,13 @@ final class Api implements AutoCloseable {
         this(ApiServerOptions.of(Clock.fixed(NOW, ZoneOffset.UTC), new java.util.Random(1)));
     }
 
+    /// Where pods can be made: they run as the account `default` of their namespace, which a controller makes elsewhere.
+    static Api withDefaultAccount() throws Exception {
+        var api = new Api();
+        api.post("/api/v1/namespaces/default/serviceaccounts", "{'metadata':{'name':'default'},'automountServiceAccountToken':false}");
+        return api;
+    }
+
     Api(ApiServerOptions options) throws IOException {
         server = TestApiServer.start(options);
         exchange = server.exchange();

@@ -14,8 +14,7 @@ class PodSecurityAdmissionTest {
 
     @BeforeEach
     void open() throws Exception {
-        api = new Api();
-        api.post("/api/v1/namespaces/default/serviceaccounts", "{'metadata':{'name':'default'},'automountServiceAccountToken':false}");
+        api = Api.withDefaultAccount();
     }
 
     @AfterEach

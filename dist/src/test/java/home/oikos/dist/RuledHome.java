@@ -8,6 +8,7 @@ import home.oikos.apiserver.ApiServer;
 import home.oikos.apiserver.ApiServerOptions;
 import home.oikos.apiserver.HomeSecurity;
 import home.oikos.apiserver.User;
+import home.oikos.base.StandingClock;
 import home.oikos.cli.Manifest;
 import home.oikos.client.ApiClient;
 import home.oikos.client.Patch;
@@ -22,11 +23,7 @@ import home.oikos.store.LogStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +37,7 @@ final class RuledHome implements AutoCloseable {
 
     final ApiClient admin;
     final List<String> failures = new ArrayList<>();
-    private final MovedClock clock = new MovedClock();
+    private final StandingClock clock = StandingClock.at("2026-01-02T16:00:00Z");
     private final LogStore store = LogStore.inMemory(clock);
     private final HomeSecurity security;
     private final ApiServer api;
@@ -83,7 +80,7 @@ final class RuledHome implements AutoCloseable {
 
     RuledHome passes(int seconds) {
         for (int second = 0; second < seconds; second++) {
-            clock.now = clock.now.plusSeconds(1);
+            clock.advance(Duration.ofSeconds(1));
             settle();
         }
         return this;
@@ -91,7 +88,7 @@ final class RuledHome implements AutoCloseable {
 
     /// Time in which nobody works.
     void stands(Duration time) {
-        clock.now = clock.now.plus(time);
+        clock.advance(time);
     }
 
     /// What a person applies.
@@ -102,7 +99,7 @@ final class RuledHome implements AutoCloseable {
 
     RuledHome says(String device, String property, Object value) {
         admin.patchStatus(OtherApi.DEVICES, home(device), Patch.merge("status", JsonObject.of("reported", JsonObject.of(property,
-                JsonObject.of("value", value, "observedTime", clock.now.toString())))));
+                JsonObject.of("value", value, "observedTime", clock.instant().toString())))));
         return settle();
     }
 
@@ -134,24 +131,5 @@ final class RuledHome implements AutoCloseable {
         api.close();
         security.close();
         store.close();
-    }
-
-    private static final class MovedClock extends Clock {
-        private Instant now = Instant.parse("2026-01-02T16:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -4,15 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import home.oikos.api.ObjectKey;
+import home.oikos.base.StandingClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -26,34 +24,18 @@ class FileHistoryTest {
     private static final long BUDGET = 512 * 1024;
 
     @TempDir Path directory;
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    private final Clock clock = new Clock() {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    };
+    private final StandingClock clock = StandingClock.at("2026-01-01T00:00:00Z");
 
     private FileHistory open() throws IOException {
         return new FileHistory(directory, BUDGET, Duration.ofDays(7), clock);
     }
 
     private Sample sample(double value) {
-        return new Sample(now.toEpochMilli(), value);
+        return new Sample(clock.instant().toEpochMilli(), value);
     }
 
     private List<Sample> all(FileHistory history) throws IOException {
-        return history.read(TEMPERATURE, Instant.EPOCH, now.plusSeconds(1));
+        return history.read(TEMPERATURE, Instant.EPOCH, clock.instant().plusSeconds(1));
     }
 
     @ParameterizedTest @ValueSource(longs = {1, 2, 3})
@@ -79,7 +61,7 @@ class FileHistoryTest {
 
     @Test void readingsAreThereAfterARestart() throws Exception {
         var history = open();
-        for (int i = 0; i < 100; i++, now = now.plusSeconds(10)) history.add(TEMPERATURE, sample(4 + i / 10.0));
+        for (int i = 0; i < 100; i++, clock.advance(Duration.ofSeconds(10))) history.add(TEMPERATURE, sample(4 + i / 10.0));
         assertEquals(100, all(history).size(), "from memory");
         history.close();
         var samples = all(open());
@@ -94,7 +76,7 @@ class FileHistoryTest {
         var file = directory.resolve("2026-01-01.history");
         Files.write(file, new byte[] {0, 0, 0, 50, 1, 2, 3}, StandardOpenOption.APPEND);
         var again = open();
-        now = now.plusSeconds(60);
+        clock.advance(Duration.ofSeconds(60));
         again.add(TEMPERATURE, sample(5));
         again.flush();
         assertEquals(List.of(4.0, 5.0), all(again).stream().map(Sample::value).toList());
@@ -102,28 +84,28 @@ class FileHistoryTest {
 
     @Test void aValueThatStaysIsKeptRarely() throws Exception {
         var history = open();
-        for (int i = 0; i < 3_600; i++, now = now.plusSeconds(1)) history.add(TEMPERATURE, sample(4));
+        for (int i = 0; i < 3_600; i++, clock.advance(Duration.ofSeconds(1))) history.add(TEMPERATURE, sample(4));
         assertEquals(6, all(history).size());
     }
 
     @Test void aDayOfNoiseStaysWithinItsBudgetAndReachesToTheEvening() throws Exception {
         var random = new Random(1);
         var history = open();
-        for (int second = 0; second < 86_400; second++, now = now.plusSeconds(1)) {
+        for (int second = 0; second < 86_400; second++, clock.advance(Duration.ofSeconds(1))) {
             for (int i = 0; i < 20; i++) history.add(new Series(TEMPERATURE.device(), "p" + i), sample(random.nextDouble()));
             if (second % 900 == 899) history.flush();
         }
         long size = Files.size(directory.resolve("2026-01-01.history"));
         assertTrue(size <= BUDGET * 1.1, size + " bytes");
-        var samples = history.read(new Series(TEMPERATURE.device(), "p3"), Instant.EPOCH, now);
-        assertTrue(samples.getLast().millis() > now.minus(Duration.ofHours(3)).toEpochMilli(), "thinned, not cut");
+        var samples = history.read(new Series(TEMPERATURE.device(), "p3"), Instant.EPOCH, clock.instant());
+        assertTrue(samples.getLast().millis() > clock.instant().minus(Duration.ofHours(3)).toEpochMilli(), "thinned, not cut");
     }
 
     @Test void oldDaysAreForgotten() throws Exception {
         var history = open();
         history.add(TEMPERATURE, sample(4));
         history.flush();
-        now = now.plus(Duration.ofDays(8));
+        clock.advance(Duration.ofDays(8));
         history.flush();
         assertEquals(List.of(), all(history));
         assertTrue(Files.notExists(directory.resolve("2026-01-01.history")));
