@@ -20,7 +20,7 @@ record DeviceSpec(ObjectKey key, String uid, long generation, String modelName, 
     static DeviceSpec read(Json device) {
         var spec = device.at("spec");
         return new DeviceSpec(ObjectKey.of(device), device.at("metadata", "uid").text(""), device.at("metadata", "generation").integer(0L),
-                spec.at("modelName").text(""), spec.at("connection").object(), scalars(spec.at("desired")), control(spec.at("control")),
+                spec.at("modelName").text(""), spec.at("connection").object(), scalars(spec.at("desired")), control(spec.at("control", "values")),
                 device.at("status").object());
     }
 

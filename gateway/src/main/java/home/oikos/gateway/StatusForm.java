@@ -23,7 +23,7 @@ final class StatusForm {
         return JsonObject.of("observedGeneration", thing.spec.generation(),
                 "heardTime", thing.heard == null ? thing.spec.restored().at("heardTime").text(null) : Status.time(thing.heard),
                 "reported", reported(thing),
-                "control", thing.controlled.isEmpty() ? null : members(thing.controlled, Value::json),
+                "control", thing.controlled.isEmpty() ? null : JsonObject.of("values", members(thing.controlled, Value::json)),
                 "commanded", commanded(thing, now),
                 "drift", thing.drift.isEmpty() ? null : thing.drift,
                 "display", JsonObject.of("reported", display(thing, reportedValues(thing)), "desired", display(thing, thing.spec.desired())),

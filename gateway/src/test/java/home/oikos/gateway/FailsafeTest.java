@@ -73,7 +73,7 @@ class FailsafeTest {
 
     private void control(String expression) {
         home.spec("valve", JsonObject.of("modelName", "valve", "connection", JsonObject.of("fake", JsonObject.EMPTY),
-                "control", JsonArray.of(JsonObject.of("property", "open", "value", expression)))).commit();
+                "control", JsonObject.of("values", JsonArray.of(JsonObject.of("property", "open", "value", expression))))).commit();
         assertEquals("True Following", home.condition("valve", "Controlled"));
     }
 

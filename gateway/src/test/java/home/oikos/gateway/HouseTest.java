@@ -124,11 +124,11 @@ class HouseTest {
     }
 
     @Test void controlFollowsOtherDevicesAndAHandSetValueWins() {
-        var control = JsonArray.of(JsonObject.of("property", "on", "value", "device('t').temperature < 20"));
+        var control = JsonObject.of("values", JsonArray.of(JsonObject.of("property", "on", "value", "device('t').temperature < 20")));
         home.device("t", "thermometer").says("t", "temperature", 18.0);
         home.spec("heater", JsonObject.of("modelName", "switch", "connection", JsonObject.of("fake", JsonObject.EMPTY), "control", control)).commit();
         assertEquals(List.of("heater.on=true"), home.out.takeCommands());
-        assertEquals(Json.of(true), home.status("heater").at("control", "on"));
+        assertEquals(Json.of(true), home.status("heater").at("control", "values", "on"));
         home.says("heater", "on", true).says("t", "temperature", 22.0).commit();
         assertEquals(List.of("heater.on=false"), home.out.takeCommands());
         home.says("heater", "on", false).want("heater", "on", true).commit();

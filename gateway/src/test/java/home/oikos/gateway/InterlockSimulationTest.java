@@ -79,7 +79,8 @@ class InterlockSimulationTest {
 
         private void control() {
             home.spec("heater", JsonObject.of("modelName", "relay", "connection", JsonObject.of("fake", JsonObject.EMPTY),
-                    "control", JsonArray.of(JsonObject.of("property", "on", "value", random.nextBoolean() ? "true" : "!device('cooler').on"))));
+                    "control", JsonObject.of("values",
+                            JsonArray.of(JsonObject.of("property", "on", "value", random.nextBoolean() ? "true" : "!device('cooler').on")))));
         }
 
         /// Killed: what was not committed is gone, what the broker and the radio carry is not.
