@@ -31,6 +31,8 @@ public final class CelEnvironment {
     /// How many elements all loops of one evaluation may visit together. At about 100 ns each this is 100 ms.
     static final int ITERATIONS_MAX = 1_000_000;
 
+    static final String SELF = "self";
+
     static final CelOptions OPTIONS = CelOptions.current()
             .maxExpressionCodePointSize(EXPRESSION_CODE_POINTS_MAX)
             .comprehensionMaxIterations(ITERATIONS_MAX)
@@ -60,6 +62,12 @@ public final class CelEnvironment {
     public static CelEnvironment workloads() {
         return home(compiler().addFunctionDeclarations(ContextFunctions.device(), ContextFunctions.age(), ContextFunctions.is(),
                 ContextFunctions.object()));
+    }
+
+    /// Sees what reactions see, and one device as `self`: for the gates and the health of a rollout.
+    public static CelEnvironment aboutDevice() {
+        return home(compiler().addFunctionDeclarations(ContextFunctions.device(), ContextFunctions.age(), ContextFunctions.is(),
+                ContextFunctions.object()).addVar(SELF, SimpleType.DYN));
     }
 
     /// Sees `self` and `oldSelf`, and the functions that Kubernetes offers to the rules of a CustomResourceDefinition.

@@ -76,6 +76,7 @@ public final class CelProgram {
     private Map<String, Object> variables(CelContext context) {
         var variables = HashMap.<String, Object>newHashMap(context.variables().size());
         context.variables().forEach((name, value) -> variables.put(name, form.cel(value)));
+        context.about().ifPresent(self -> variables.put(CelEnvironment.SELF, new DeviceView(self, form)));
         return variables;
     }
 

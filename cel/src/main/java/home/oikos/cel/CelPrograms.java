@@ -33,6 +33,11 @@ public final class CelPrograms {
         return new CelPrograms(CelEnvironment::workloads);
     }
 
+    /// For gates and health of a rollout, which are about one device: `self`.
+    public static CelPrograms aboutDevice() {
+        return new CelPrograms(CelEnvironment::aboutDevice);
+    }
+
     /// @throws CelException when it is no expression of this environment
     public synchronized CelProgram compile(String expression) {
         var known = kept.get(expression);

@@ -45,6 +45,13 @@ class CelEnvironmentTest {
         assertEquals(Json.of(true), value("device('fermenter').temperature < (device('heater').on ? 20.5 : 19.5)"));
     }
 
+    @Test void anExpressionAboutADeviceSeesItAsSelfBesideTheOthers() {
+        var about = CelEnvironment.aboutDevice().compile("self.temperature == 20 && !self.is('Late') && device('heater').on");
+        assertTrue(about.test(context().about(find("fermenter"))));
+        assertThrows(CelException.class, () -> about.test(context()));
+        assertEquals(Set.of("heater.on"), about.references().devices().stream().map(DeviceReference::toString).collect(java.util.stream.Collectors.toSet()));
+    }
+
     @Test void ageIsADuration() {
         assertTrue(DEVICES.compile("device('heater').age('on') > duration('4s')").test(context()));
     }

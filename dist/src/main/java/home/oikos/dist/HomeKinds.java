@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 /// What a home has beside what every cluster has: its kinds, its namespaces, the account that automation acts as.
 final class HomeKinds {
     static final String GROUP_VERSION = "oikos.home/v1alpha1";
-    private static final List<String> KINDS = List.of("DeviceModel", "Device", "Interlock", "Reaction", "Scaler");
+    private static final List<String> KINDS = List.of("DeviceModel", "Device", "Interlock", "Reaction", "Scaler",
+            "FirmwareRollout");
     private static final String RBAC = "rbac.authorization.k8s.io/v1";
     private static final int FORBIDDEN = 403;
     private static final Map<String, Resource> OTHERS = Map.of("Namespace", Resources.NAMESPACES, "ServiceAccount", Resources.SERVICE_ACCOUNTS,

@@ -10,15 +10,15 @@ import home.oikos.controller.Times;
 import java.time.Duration;
 import java.time.Instant;
 
-/// What rules see of a Device: what is wanted, what is reported, its conditions.
-record Device(ObjectKey key, JsonObject desired, JsonObject reported, Json conditions) {
-    static Device read(Json device) {
+/// What rules see of a Device: what is wanted, what is reported, its conditions. Public for the wonders, whose expressions see devices alike.
+public record Device(ObjectKey key, JsonObject desired, JsonObject reported, Json conditions) {
+    public static Device read(Json device) {
         return new Device(ObjectKey.of(device), device.at("spec", "desired").object(), device.at("status", "reported").object(),
                 device.at("status", "conditions"));
     }
 
     /// Its values for an expression. Whether they are recent is the gateway's word: the condition Fresh.
-    DeviceValues at(Instant now) {
+    public DeviceValues at(Instant now) {
         return new Values(this, now);
     }
 

@@ -9,17 +9,17 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// Finds the resource of a kind by asking the server what it serves, and asks again when a kind is new. Any thread may ask.
-final class ResourceMap {
+public final class ResourceMap {
     private final ApiClient client;
     private final Map<Kind, Resource> known = new HashMap<>();
 
     private record Kind(String apiVersion, String kind) { }
 
-    ResourceMap(ApiClient client) {
+    public ResourceMap(ApiClient client) {
         this.client = client;
     }
 
-    synchronized Resource of(String apiVersion, String kind) {
+    public synchronized Resource of(String apiVersion, String kind) {
         var wanted = new Kind(apiVersion, kind);
         if (!known.containsKey(wanted)) refresh();
         var found = known.get(wanted);

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /// What a rule can see: devices of its own namespace from the cache; everything else with the rights of its ServiceAccount.
-record Sight(ApiClient client, Cache<Device> devices, ResourceMap resources) {
-    CelContext from(String namespace, String serviceAccountName, Instant now) {
+public record Sight(ApiClient client, Cache<Device> devices, ResourceMap resources) {
+    public CelContext from(String namespace, String serviceAccountName, Instant now) {
         var account = client.asServiceAccount(new ObjectKey(namespace, serviceAccountName));
         return CelContext.of(name -> device(account, namespace, name, now), (apiVersion, kind, name) -> object(account, namespace,
                 new TargetRef(apiVersion, kind, TargetRef.key(namespace, name))));
