@@ -1,6 +1,7 @@
 package home.oikos.apiserver;
 
 import home.oikos.api.JsonObject;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -9,7 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// JSON lines in `audit.log`, older ones in `audit.1.log` and so on. Written without fsync: a line may be lost in a power cut, and costs
 /// an SD card no write of its own. When the disk refuses, the API goes on and says so once. Safe for use by several threads.
@@ -18,15 +22,22 @@ public final class AuditLog implements AutoCloseable {
     private static final long FILE_BYTES_MAX = 2 << 20;
     /// With the current one 20 MiB in all, which is months.
     private static final int OLD_FILES_MAX = 9;
+    /// Four for each request that the server handles at once; at about 600 bytes a line 600 KiB.
+    private static final int WAITING_LINES_MAX = 1_024;
     private static final System.Logger LOG = System.getLogger(AuditLog.class.getName());
 
     private final Path directory;
+    private final Queue<byte[]> waiting = new ArrayBlockingQueue<>(WAITING_LINES_MAX);
+    /// Guards what follows.
+    private final ReentrantLock lock = new ReentrantLock();
     private FileChannel file;
+    private long fileBytes;
     private boolean failing;
 
-    private AuditLog(Path directory, FileChannel file) {
+    private AuditLog(Path directory, FileChannel file) throws IOException {
         this.directory = directory;
         this.file = file;
+        fileBytes = file.size();
     }
 
     /// @param directory made when it is absent, for its owner only
@@ -42,12 +53,41 @@ public final class AuditLog implements AutoCloseable {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
 
-    synchronized void write(JsonObject line) {
-        var json = line.bytes();
-        var bytes = ByteBuffer.allocate(json.length + 1).put(json).put((byte) '\n').flip();
+    /// Whoever finds nobody writing writes what all have brought meanwhile: many requests at once are one call to the system. Blocks only
+    /// while the disk is so slow that too much waits.
+    void write(JsonObject line) {
+        var bytes = line.bytes();
+        while (!waiting.offer(bytes)) {
+            lock.lock();
+            writeWaiting();
+        }
+        while (!waiting.isEmpty() && lock.tryLock()) writeWaiting();
+    }
+
+    /// Called with the lock, and gives it back.
+    private void writeWaiting() {
         try {
-            if (file.size() + bytes.remaining() > FILE_BYTES_MAX) rotate();
-            while (bytes.hasRemaining()) file.write(bytes);
+            var lines = takeWaiting();
+            if (lines.hasRemaining()) append(lines);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private ByteBuffer takeWaiting() {
+        var lines = new ByteArrayOutputStream();
+        for (var line = waiting.poll(); line != null; line = waiting.poll()) {
+            lines.writeBytes(line);
+            lines.write('\n');
+        }
+        return ByteBuffer.wrap(lines.toByteArray());
+    }
+
+    private void append(ByteBuffer lines) {
+        try {
+            if (fileBytes > 0 && fileBytes + lines.remaining() > FILE_BYTES_MAX) rotate();
+            fileBytes += lines.remaining();
+            while (lines.hasRemaining()) file.write(lines);
             failing = false;
         } catch (IOException e) {
             if (!failing) LOG.log(System.Logger.Level.WARNING, "the audit log in " + directory + " cannot be written: " + e.getMessage());
@@ -60,6 +100,7 @@ public final class AuditLog implements AutoCloseable {
         for (int i = OLD_FILES_MAX; i > 1; i--) move("audit." + (i - 1) + ".log", "audit." + i + ".log");
         move("audit.log", "audit.1.log");
         file = append(directory);
+        fileBytes = 0;
     }
 
     private void move(String from, String to) throws IOException {
@@ -68,7 +109,12 @@ public final class AuditLog implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() throws IOException {
-        file.close();
+    public void close() throws IOException {
+        lock.lock();
+        try {
+            file.close();
+        } finally {
+            lock.unlock();
+        }
     }
 }

@@ -63,18 +63,21 @@ final class FairShare implements Filter {
         var user = request.attribute(User.class);
         var most = limits.apply(user);
         if (!requests.take(user.name(), most.requests)) throw new OverloadedException("too many requests, please try again later");
+        var counted = new Counted(response, user.name(), most.watches);
         try {
-            next.handle(request, new Counted(response, user.name(), most.watches));
+            next.handle(request, counted);
         } finally {
-            requests.giveBack(user.name());
+            counted.requestEnds();
         }
     }
 
-    /// Passes everything on, and counts a watch from its beginning to its end.
+    /// Passes everything on, counts a watch from its beginning to its end, and gives the request's place back before the client can have
+    /// read an answer that waits for nobody: one that asks again at once is not counted twice.
     private final class Counted implements Response {
         private final Response response;
         private final String user;
         private final int watchesMax;
+        private boolean ended;
 
         Counted(Response response, String user, int watchesMax) {
             this.response = response;
@@ -99,6 +102,11 @@ final class FairShare implements Filter {
             }
         }
 
+        void requestEnds() {
+            if (!ended) requests.giveBack(user);
+            ended = true;
+        }
+
         @Override
         public void header(String name, String value) {
             response.header(name, value);
@@ -106,6 +114,7 @@ final class FairShare implements Filter {
 
         @Override
         public void send(int status, String contentType, byte[] body) {
+            if (body.length <= ONE_PIECE_BYTES_MAX) requestEnds();
             response.send(status, contentType, body);
         }
 

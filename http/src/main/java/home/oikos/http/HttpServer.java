@@ -114,17 +114,20 @@ public final class HttpServer implements AutoCloseable {
         var connection = Connection.of(http.connection());
         connection.requestBegins();
         var body = new SocketBody(http, connection, serving.limits().stallTimeout());
-        var response = new SocketResponse(http, connection, body, serving);
-        if (!serving.requestBegins()) {
-            Answering.overloaded(response, new OverloadedException("too many requests at once; try again in a second"));
+        serving.requestBegins().ifPresentOrElse(turn -> handle(http, connection, body, turn), () -> {
+            var refusal = new SocketResponse(http, connection, body, serving, () -> { });
+            Answering.overloaded(refusal, new OverloadedException("too many requests at once; try again in a second"));
             connection.requestEnds();
-            return;
-        }
+        });
+    }
+
+    private void handle(HttpServerRequest http, Connection connection, SocketBody body, Serving.Turn turn) {
+        var response = new SocketResponse(http, connection, body, serving, turn::end);
         Thread.ofVirtual().name("request").start(() -> {
             try {
                 Answering.run(handler, new SocketRequest(http, body), response);
             } finally {
-                serving.requestEnded();
+                turn.end();
                 connection.loop().execute(connection::requestEnds);
             }
         });

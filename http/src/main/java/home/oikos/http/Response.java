@@ -9,6 +9,9 @@ import java.util.function.Supplier;
 
 /// The answer to one request: exactly one of [#send], [#stream], [#watch] and [#webSocket] is called, after any [#header].
 public interface Response {
+    /// A body up to this goes out in one piece, without waiting for the client.
+    int ONE_PIECE_BYTES_MAX = 64 << 10;
+
     /// Adds a header. Content-Type, Content-Length and Transfer-Encoding are set by the server.
     void header(String name, String value);
 

@@ -1,7 +1,9 @@
 package home.oikos.http;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// What a server has in hand, counted against its limits. Any thread.
@@ -28,12 +30,19 @@ final class Serving {
         return watches.get();
     }
 
-    boolean requestBegins() {
-        return begins(requests, limits.requestsMax());
+    /// A place among the requests being handled, or none when all are taken.
+    Optional<Turn> requestBegins() {
+        return begins(requests, limits.requestsMax()) ? Optional.of(new Turn()) : Optional.empty();
     }
 
-    void requestEnded() {
-        requests.decrementAndGet();
+    /// The place of one request. Any thread ends it, the first time counts: before the client can have read its answer, where that takes
+    /// no waiting for the client, so that one that asks again at once is never counted twice.
+    final class Turn {
+        private final AtomicBoolean ended = new AtomicBoolean();
+
+        void end() {
+            if (!ended.getAndSet(true)) requests.decrementAndGet();
+        }
     }
 
     void watchBegins() {

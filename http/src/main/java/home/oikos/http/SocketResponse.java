@@ -18,8 +18,6 @@ import java.util.function.Supplier;
 
 /// The answer to a request from the network. Used by the handler's thread; whatever touches the socket is handed to its event loop.
 final class SocketResponse implements ServedResponse {
-    /// A body up to this goes out in one piece, without waiting for the client.
-    private static final int ONE_PIECE_BYTES_MAX = 64 << 10;
     /// How long a client that is still sending may take to read that it should not.
     private static final long LINGER_MILLIS = 500;
 
@@ -28,17 +26,20 @@ final class SocketResponse implements ServedResponse {
     private final Connection connection;
     private final SocketBody body;
     private final Serving serving;
+    private final Runnable onWhole;
     private final List<Map.Entry<String, String>> headers = new ArrayList<>(2);
     private final SocketWriter writer;
     private SocketOutput stream;
     private boolean answered;
 
-    SocketResponse(HttpServerRequest request, Connection connection, SocketBody body, Serving serving) {
+    /// @param onWhole run when the whole answer is known and nothing of it will wait for the client; not run for others
+    SocketResponse(HttpServerRequest request, Connection connection, SocketBody body, Serving serving, Runnable onWhole) {
         this.request = request;
         this.response = request.response();
         this.connection = connection;
         this.body = body;
         this.serving = serving;
+        this.onWhole = onWhole;
         writer = new SocketWriter(response, connection, serving.limits().stallTimeout());
         response.exceptionHandler(e -> writer.fail(new IOException("the client has gone", e)));
         response.closeHandler(_ -> writer.fail(new IOException("the client has gone")));
@@ -63,8 +64,10 @@ final class SocketResponse implements ServedResponse {
     }
 
     private void sendAtOnce(int status, String contentType, byte[] bytes) {
+        onWhole.run();
         connection.loop().execute(() -> {
             if (response.closed()) return;
+            connection.gather();
             head(status, contentType);
             if (status != 204 && status != 304) response.putHeader("Content-Length", Integer.toString(bytes.length));
             if (request.method() == HttpMethod.HEAD || bytes.length == 0) response.end();
