@@ -220,7 +220,7 @@ class CustomKindsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Device", "DeviceModel", "Interlock", "Reaction", "Scaler", "FirmwareRollout"})
+    @ValueSource(strings = {"Device", "DeviceModel", "Interlock", "Reaction", "Scaler", "Firmware", "FirmwareRollout"})
     void theHomeKindsAreServed(String kind) throws Exception {
         try (var manifest = Json.class.getResourceAsStream("/crd/" + kind + ".yaml")) {
             var crd = Yaml.parse(manifest.readAllBytes(), _ -> { }).object();

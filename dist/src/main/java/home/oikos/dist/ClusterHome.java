@@ -100,7 +100,7 @@ final class ClusterHome implements AutoCloseable {
         var led = new Parts();
         try {
             led.add(admission::shut);
-            var telemetry = led.add(TelemetryRoom.open(instance.dataDir().resolve("history"), clock, journal));
+            var telemetry = led.add(TelemetryRoom.open(instance.dataDir().resolve("history"), List.of(), clock, journal));
             var room = led.add(new DeviceRoom(instance, settings, clock, random, journal));
             room.open(new ControllerGroup(client, surroundings()), telemetry.telemetry(), mqtt);
             admission.open(room::review);

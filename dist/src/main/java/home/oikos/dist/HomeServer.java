@@ -85,7 +85,7 @@ final class HomeServer implements AutoCloseable {
         var seal = new StoreSeal(keys.data());
         var options = LogOptions.standard().withSeals(Map.of("/registry/core/secrets/", seal)).withReport(journal::tell);
         var store = parts.add(LogStore.open(instance.dataDir().resolve("store"), clock, options));
-        if (settings.home()) telemetry = parts.add(TelemetryRoom.open(instance.dataDir().resolve("history"), clock, journal));
+        if (settings.home()) telemetry = parts.add(TelemetryRoom.open(instance.dataDir().resolve("history"), List.of(), clock, journal));
         var audit = parts.add(AuditLog.open(ApiOptions.audit(instance.dataDir())));
         var security = parts.add(ApiOptions.security(keys, store, audit, List.of(), clock, random));
         var services = AddressBlock.parse(NodeRoom.addresses(instance).services().toString());

@@ -3,15 +3,18 @@ package home.oikos.dist;
 import home.oikos.api.JsonObject;
 import home.oikos.apiserver.LocalApi;
 import home.oikos.gateway.FileHistory;
+import home.oikos.gateway.GatewayApi;
+import home.oikos.gateway.ServedResource;
 import home.oikos.gateway.Telemetry;
 import home.oikos.gateway.TelemetryApi;
-import home.oikos.http.Handler;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
-/// The readings of the home: kept, written now and then, and served as an API beside the others (`gateway.oikos.home`).
+/// The readings of the home: kept, written now and then, and served, with what else the gateway serves, as an API beside the others (`gateway.oikos.home`).
 final class TelemetryRoom implements AutoCloseable {
     private final FileHistory history;
     private final Telemetry telemetry;
@@ -19,16 +22,20 @@ final class TelemetryRoom implements AutoCloseable {
     private final Journal journal;
     private final Thread writer;
 
-    private TelemetryRoom(FileHistory history, Clock clock, Journal journal) {
+    private TelemetryRoom(FileHistory history, List<ServedResource> others, Clock clock, Journal journal) {
         this.history = history;
         this.journal = journal;
         this.telemetry = new Telemetry(Optional.of(history));
-        this.api = new Served(telemetry, new TelemetryApi(telemetry, clock));
+        var table = new ArrayList<>(new TelemetryApi(telemetry, clock).resources());
+        table.addAll(others);
+        this.api = new Served(telemetry, new GatewayApi(table));
         this.writer = Thread.ofVirtual().name("history").start(this::write);
     }
 
-    static TelemetryRoom open(Path folder, Clock clock, Journal journal) throws IOException {
-        return new TelemetryRoom(new FileHistory(folder, FileHistory.DAY_BYTES_DEFAULT, FileHistory.RETENTION_DEFAULT, clock), clock, journal);
+    /// @param others what else is served beside the readings
+    static TelemetryRoom open(Path folder, List<ServedResource> others, Clock clock, Journal journal) throws IOException {
+        var history = new FileHistory(folder, FileHistory.DAY_BYTES_DEFAULT, FileHistory.RETENTION_DEFAULT, clock);
+        return new TelemetryRoom(history, others, clock, journal);
     }
 
     Telemetry telemetry() {
@@ -65,20 +72,20 @@ final class TelemetryRoom implements AutoCloseable {
         telemetry.close();
     }
 
-    private record Served(Telemetry telemetry, Handler handler) implements LocalApi {
+    private record Served(Telemetry telemetry, GatewayApi handler) implements LocalApi {
         @Override
         public String group() {
-            return TelemetryApi.GROUP;
+            return GatewayApi.GROUP;
         }
 
         @Override
         public String version() {
-            return TelemetryApi.VERSION;
+            return GatewayApi.VERSION;
         }
 
         @Override
         public JsonObject resources() {
-            return TelemetryApi.resources();
+            return handler.resources();
         }
 
         @Override

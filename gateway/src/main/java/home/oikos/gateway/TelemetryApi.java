@@ -4,11 +4,8 @@ import home.oikos.api.Json;
 import home.oikos.api.JsonArray;
 import home.oikos.api.JsonObject;
 import home.oikos.api.ObjectKey;
-import home.oikos.http.Handler;
 import home.oikos.http.Request;
 import home.oikos.http.Response;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -17,13 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// `gateway.oikos.home/v1alpha1` devices/{telemetry,history} (DESIGN 4.14): what a CRD cannot offer. The API server has authenticated and authorised.
+/// `gateway.oikos.home/v1alpha1` devices/{telemetry,history} (DESIGN 4.14), two lines of the [GatewayApi].
 ///
 /// `GET .../namespaces/NS/devices/NAME/telemetry[?property=P]` answers what is in memory, `GET .../history?property=P&from=T&to=T&points=N`
 /// a range of it. A sample is `[milliseconds, value]`; where there were more than N, `[milliseconds, average, least, greatest]` of each of N spans.
-public final class TelemetryApi implements Handler {
-    public static final String GROUP = "gateway.oikos.home";
-    public static final String VERSION = "v1alpha1";
+public final class TelemetryApi {
     private static final int POINTS_DEFAULT = 500;
     /// A chart has fewer pixels.
     private static final int POINTS_MAX = 10_000;
@@ -37,39 +32,19 @@ public final class TelemetryApi implements Handler {
         this.clock = clock;
     }
 
-    /// The APIResourceList of the group version.
-    public static JsonObject resources() {
-        return JsonObject.of("kind", "APIResourceList", "apiVersion", "v1", "groupVersion", GROUP + "/" + VERSION,
-                "resources", JsonArray.of(resource("telemetry", "DeviceTelemetry"), resource("history", "DeviceHistory")));
+    public List<ServedResource> resources() {
+        return List.of(new ServedResource("devices", "telemetry", "DeviceTelemetry", List.of(ServedResource.Verb.get), this::telemetry),
+                new ServedResource("devices", "history", "DeviceHistory", List.of(ServedResource.Verb.get), this::history));
     }
 
-    private static JsonObject resource(String subresource, String kind) {
-        return JsonObject.of("name", "devices/" + subresource, "singularName", "", "namespaced", true, "kind", kind, "verbs", JsonArray.of("get"));
+    private void telemetry(Request request, Response response) {
+        var device = request.attribute(ObjectKey.class);
+        send(response, "DeviceTelemetry", device, recent(device, request.parameter("property")));
     }
 
-    @Override
-    public void handle(Request request, Response response) {
-        try {
-            var parts = request.path().split("/");
-            // "", apis, group, version, namespaces, NS, devices, NAME, subresource
-            if (parts.length != 9 || !parts[4].equals("namespaces") || !parts[6].equals("devices")) fail(response, 404, "NotFound", "no such resource");
-            else if (!request.method().equals("GET")) fail(response, 405, "MethodNotAllowed", "telemetry is read with GET");
-            else answer(request, response, new ObjectKey(decoded(parts[5]), decoded(parts[7])), parts[8]);
-        } catch (IllegalArgumentException | DateTimeException wrong) {
-            fail(response, 400, "BadRequest", wrong.getMessage());
-        }
-    }
-
-    private static String decoded(String part) {
-        return URLDecoder.decode(part, StandardCharsets.UTF_8);
-    }
-
-    private void answer(Request request, Response response, ObjectKey device, String subresource) {
-        switch (subresource) {
-            case "telemetry" -> send(response, "DeviceTelemetry", device, recent(device, request.parameter("property")));
-            case "history" -> send(response, "DeviceHistory", device, JsonArray.of(history(request, device)));
-            default -> fail(response, 404, "NotFound", "devices have telemetry and history; found " + Words.shortened(subresource));
-        }
+    private void history(Request request, Response response) {
+        var device = request.attribute(ObjectKey.class);
+        send(response, "DeviceHistory", device, JsonArray.of(history(request, device)));
     }
 
     private JsonArray recent(ObjectKey device, Optional<String> only) {
@@ -129,12 +104,7 @@ public final class TelemetryApi implements Handler {
     }
 
     private static void send(Response response, String kind, ObjectKey device, JsonArray properties) {
-        response.send(200, "application/json", JsonObject.of("kind", kind, "apiVersion", GROUP + "/" + VERSION,
+        response.send(200, "application/json", JsonObject.of("kind", kind, "apiVersion", GatewayApi.GROUP + "/" + GatewayApi.VERSION,
                 "metadata", JsonObject.of("namespace", device.namespace(), "name", device.name()), "properties", properties).bytes());
-    }
-
-    private static void fail(Response response, int code, String reason, String message) {
-        response.send(code, "application/json", JsonObject.of("kind", "Status", "apiVersion", "v1", "metadata", JsonObject.EMPTY, "status", "Failure",
-                "message", message, "reason", reason, "code", code).bytes());
     }
 }

@@ -40,7 +40,7 @@ class TelemetryApiTest {
         for (int minute = 0; minute < MINUTES; minute++) {
             telemetry.add(new ObjectKey("home", "fridge"), TEMPERATURE, new Value.Number(minute), NOW.minus(Duration.ofMinutes(MINUTES - minute)));
         }
-        exchange = new LocalExchange(new TelemetryApi(telemetry, clock));
+        exchange = new LocalExchange(new GatewayApi(new TelemetryApi(telemetry, clock).resources()));
     }
 
     private Json get(int status, String target) throws IOException {

@@ -24,6 +24,7 @@ final class Rooms {
         room("controller", "client");
         room("workloads", "controller");
         room("home", "controller", "cel");
+        room("firmware", "home", "http", "pki");
         room("broker", "controller", "host", "pki");
         room("node", "client", "host");
         room("cri", "node");
