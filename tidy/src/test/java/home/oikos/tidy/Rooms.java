@@ -25,6 +25,7 @@ final class Rooms {
         room("workloads", "controller");
         room("home", "controller", "cel");
         room("firmware", "home", "http", "pki");
+        room("brewery", "home");
         room("broker", "controller", "host", "pki");
         room("node", "client", "host");
         room("cri", "node");
