@@ -102,6 +102,17 @@ class WritesTest {
     }
 
     @Test
+    void aCollectionGoesAPageAtATimeWhereALimitSaysSo() throws Exception {
+        for (var name : java.util.List.of("a", "b", "c")) api.post(MAPS, "{'metadata':{'name':'" + name + "'}}");
+        var first = api.delete(MAPS + "?limit=2");
+        assertEquals(2, first.at("items").array().size());
+        assertEquals("c", api.get(MAPS).at("items").at(0).at("metadata", "name").text(""));
+        var last = api.delete(MAPS + "?limit=2&continue=" + first.at("metadata", "continue").text(""));
+        assertEquals("", last.at("metadata", "continue").text(""));
+        assertEquals(0, api.get(MAPS).at("items").array().size());
+    }
+
+    @Test
     void generationCountsChangesOfTheSpecAlone() throws Exception {
         var path = "/apis/networking.k8s.io/v1/namespaces/default/networkpolicies";
         api.post(path, "{'metadata':{'name':'n'},'spec':{'podSelector':{}}}");

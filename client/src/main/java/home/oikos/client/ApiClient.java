@@ -184,8 +184,13 @@ public final class ApiClient {
         }
     }
 
-    public Json deleteAll(Resource resource, String namespace, Selection selection, DeleteOptions how) {
-        return send(write("DELETE", resource.path(namespace), Query.of(selection), "application/json", how.body()));
+    /// Deletes what the selection names, a page at a time: the answer holds every object that was asked to go.
+    public void deleteAll(Resource resource, String namespace, Selection selection, DeleteOptions how) {
+        var page = "";
+        do {
+            var query = Query.of(selection).with("limit", LIST_PAGE_MAX).with("continue", page);
+            page = Page.of(send(write("DELETE", resource.path(namespace), query, "application/json", how.body()))).continue_();
+        } while (!page.isEmpty());
     }
 
     /// The log of a container, as it comes.

@@ -16,13 +16,10 @@ final class NamespaceContent {
     private final Map<String, Integer> finalizers = new TreeMap<>();
     private final Map<String, String> failures = new TreeMap<>();
 
-    void remains(Discovery.Served served, List<Json> left) {
-        if (left.isEmpty()) return;
+    void remains(Discovery.Served served, Json object) {
         var resource = served.resource();
-        objects.put(resource.plural() + "." + resource.group(), left.size());
-        for (var object : left) {
-            for (var finalizer : object.at("metadata", "finalizers").array()) finalizers.merge(finalizer.text(""), 1, Integer::sum);
-        }
+        objects.merge(resource.plural() + "." + resource.group(), 1, Integer::sum);
+        for (var finalizer : object.at("metadata", "finalizers").array()) finalizers.merge(finalizer.text(""), 1, Integer::sum);
     }
 
     void failed(Discovery.Served served, String why) {

@@ -60,7 +60,7 @@ final class NamespaceReconciler implements Reconciler {
         for (var served : Discovery.preferred(client)) {
             if (!served.resource().namespaced() || !served.verbs().contains("list") || !served.verbs().contains("delete")) continue;
             empty(namespace, served).ifPresent(why -> content.failed(served, why));
-            content.remains(served, client.list(served.resource(), namespace));
+            client.list(served.resource(), namespace, Selection.ALL, object -> content.remains(served, object));
         }
         return content;
     }
