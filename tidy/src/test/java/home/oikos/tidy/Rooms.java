@@ -31,6 +31,8 @@ final class Rooms {
         room("cri", "node");
         room("apiserver", "api", "store", "http", "pki", "cel");
         room("gateway", "driver", "client", "controller", "http", "pki", "cel");
+        room("dice", "controller", "http");
+        room("otp", "controller", "http");
         room("dashboard", "client", "http", "pki");
         room("cli", "client");
         room("simulation", "api");
