@@ -9,9 +9,13 @@ import home.oikos.controller.Condition;
 import home.oikos.controller.Times;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Function;
 
 /// What rules see of a Device: what is wanted, what is reported, its conditions. Public for the wonders, whose expressions see devices alike.
 public record Device(ObjectKey key, JsonObject desired, JsonObject reported, Json conditions) {
+    /// The one reader of a group, so that all its controllers share one cache.
+    public static final Function<Json, Device> READER = Device::read;
+
     public static Device read(Json device) {
         return new Device(ObjectKey.of(device), device.at("spec", "desired").object(), device.at("status", "reported").object(),
                 device.at("status", "conditions"));

@@ -16,7 +16,7 @@ public final class HomeControllers {
     private HomeControllers() { }
 
     public static void addTo(ControllerGroup group) {
-        var devices = group.watch(Informer.Scope.all(Kinds.DEVICES), Device::read);
+        var devices = group.watch(Informer.Scope.all(Kinds.DEVICES), Device.READER);
         var resources = new ResourceMap(group.client());
         reactions(group, devices, resources);
         scalers(group, devices, resources);

@@ -1,9 +1,9 @@
 package home.oikos.home;
 
 import home.oikos.api.Json;
-import home.oikos.api.JsonObject;
 import home.oikos.api.ObjectKey;
 import home.oikos.controller.Condition;
+import home.oikos.controller.Reference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +41,13 @@ record Reaction(ObjectKey key, String uid, long generation, boolean suspend, Str
         return "reaction-" + key.name();
     }
 
-    JsonObject owner() {
-        return JsonObject.of("apiVersion", Kinds.GROUP_VERSION, "kind", "Reaction", "name", key.name(), "uid", uid, "controller", true);
+    /// In whose name its steps are done.
+    Actor actor() {
+        return new Actor(new Reference(Kinds.REACTIONS, key, uid), serviceAccountName, fieldManager());
+    }
+
+    /// Which action of it a Job belongs to.
+    String jobName(int index) {
+        return "%s-%d-%d".formatted(key.name(), state.actions(), index);
     }
 }

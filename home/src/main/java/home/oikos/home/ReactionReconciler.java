@@ -81,7 +81,7 @@ final class ReactionReconciler implements Reconciler {
         var status = undo ? undo(object, reaction, now) : object.at("status").object();
         write(object, status(status, reaction, next, now), condition(judged), now);
         if (next.phase() == Phase.Waiting && reaction.state().phase() == Phase.Idle) {
-            hands.story(reaction, false, "Holds", "%s: it holds; acts in %d s if it stays so".formatted(reaction.key().name(), reaction.forTime().toSeconds()));
+            hands.story(reaction.actor(), false, "Holds", "%s: it holds; acts in %d s if it stays so".formatted(reaction.key().name(), reaction.forTime().toSeconds()));
         }
         return later(reaction, next, now);
     }
@@ -133,7 +133,7 @@ final class ReactionReconciler implements Reconciler {
 
     private List<? extends Json> before(Reaction reaction, int index) {
         try {
-            return hands.undo(reaction, index).stream().map(Undo::json).toList();
+            return hands.undo(reaction.actor(), index, reaction.steps().get(index)).stream().map(Undo::json).toList();
         } catch (ApiException refused) {
             // The step itself will meet the same refusal and say so.
             return List.of();
@@ -142,7 +142,7 @@ final class ReactionReconciler implements Reconciler {
 
     private void attempt(Reaction reaction, int index, List<ApiException> failures) {
         try {
-            hands.act(reaction, index);
+            hands.act(reaction.actor(), reaction.steps().get(index), reaction.jobName(index));
         } catch (ApiException refused) {
             failures.add(refused);
         }
@@ -156,16 +156,20 @@ final class ReactionReconciler implements Reconciler {
 
     private void tellActed(Reaction reaction, List<ApiException> failures) {
         var values = program(reaction).map(references -> sight.values(references, reaction.key().namespace())).orElse(JsonObject.EMPTY);
-        if (failures.isEmpty()) hands.story(reaction, false, "Acted", "%s acted: %s".formatted(reaction.key().name(), Sentences.of(reaction, values)));
-        else hands.story(reaction, true, "StepRefused", "%s: %s".formatted(reaction.key().name(), failures.getFirst().getMessage()));
+        if (failures.isEmpty()) hands.story(reaction.actor(), false, "Acted", "%s acted: %s".formatted(reaction.key().name(), Sentences.of(reaction, values)));
+        else hands.story(reaction.actor(), true, "StepRefused", "%s: %s".formatted(reaction.key().name(), failures.getFirst().getMessage()));
     }
 
     private JsonObject undo(Json object, Reaction reaction, Instant now) {
         int restored = 0;
         var undoable = object.at("status", "undoable").array();
-        for (var json : undoable) if (hands.takeBack(reaction, Undo.read(json))) restored++;
-        hands.story(reaction, false, "Undone", "%s: %d of %d fields put back".formatted(reaction.key().name(), restored, undoable.size()));
+        for (var json : undoable) if (takeBack(reaction, Undo.read(json))) restored++;
+        hands.story(reaction.actor(), false, "Undone", "%s: %d of %d fields put back".formatted(reaction.key().name(), restored, undoable.size()));
         return object.at("status").object().without("undoable").with("undoneTime", Times.text(now));
+    }
+
+    private boolean takeBack(Reaction reaction, Undo undo) {
+        return undo.step() < reaction.steps().size() && hands.takeBack(reaction.actor(), reaction.steps().get(undo.step()), undo);
     }
 
     private JsonObject status(JsonObject before, Reaction reaction, ReactionState state, Instant now) {

@@ -4,7 +4,7 @@ import home.oikos.api.JsonObject;
 import java.util.stream.Collectors;
 
 /// Rules as sentences with live values.
-final class Sentences {
+public final class Sentences {
     private Sentences() { }
 
     /// `leak-sensor.wet is true; set water-valve open=false`.
@@ -14,7 +14,8 @@ final class Sentences {
         return seen.isEmpty() ? done : seen + "; " + done;
     }
 
-    private static String of(Step step) {
+    /// What a step does: `set water-valve open=false`.
+    public static String of(Step step) {
         return switch (step) {
             case Step.Set(var device, var desired) -> "set " + device.name() + " " + desired.members().entrySet().stream()
                     .map(wanted -> wanted.getKey() + "=" + wanted.getValue()).collect(Collectors.joining(" "));

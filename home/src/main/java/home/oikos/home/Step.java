@@ -4,8 +4,8 @@ import home.oikos.api.Json;
 import home.oikos.api.JsonObject;
 import home.oikos.api.ObjectKey;
 
-/// One thing that a reaction does.
-sealed interface Step {
+/// One thing that a rule does. Public for the rooms of wonders, whose rules take the same steps.
+public sealed interface Step {
     record Set(ObjectKey device, JsonObject desired) implements Step { }
 
     record Scale(TargetRef target, int replicas) implements Step { }
@@ -19,6 +19,7 @@ sealed interface Step {
     /// A step that is none of these: it is refused when its turn comes, and the others are done.
     record Unreadable(String why) implements Step { }
 
+    /// @param namespace where a name that says no namespace is looked for
     static Step read(Json json, String namespace) {
         var kind = json.object().names().stream().findFirst().orElse("");
         var step = json.at(kind);

@@ -11,16 +11,16 @@ import java.util.List;
 /// @param step its place in the list of steps
 /// @param path names that lead to the field
 /// @param before null where there was nothing
-record Undo(int step, List<String> path, Json before, Json after) {
-    Undo {
+public record Undo(int step, List<String> path, Json before, Json after) {
+    public Undo {
         path = List.copyOf(path);
     }
 
-    static Undo read(Json json) {
+    public static Undo read(Json json) {
         return new Undo(json.at("step").integer(0), json.at("path").array().stream().map(name -> name.text("")).toList(), json.at("before"), json.at("after"));
     }
 
-    JsonObject json() {
+    public JsonObject json() {
         var json = JsonObject.of("step", step, "path", new JsonArray(path.stream().<Json>map(Json::of).toList()), "after", after);
         return before.isNull() ? json : json.with("before", before);
     }
