@@ -13,9 +13,11 @@ import java.util.stream.Collectors;
 /// Belongs to [House].
 final class Admission {
     private final House house;
+    private final ThermostatCheck thermostats;
 
     Admission(House house) {
         this.house = house;
+        this.thermostats = new ThermostatCheck(house.world);
     }
 
     /// Why a device may not be wanted so; empty when it may.
@@ -24,8 +26,15 @@ final class Admission {
             var wrong = compileError(entry.getValue());
             if (wrong.isPresent()) return Optional.of("control of " + entry.getKey() + ": " + wrong.get());
         }
+        var thermostat = thermostats.refusal(before, after, house.model(after.modelName()));
+        if (thermostat.isPresent()) return thermostat;
         var changed = changed(before, after);
         return byModel(after, changed).or(() -> byInterlocks(after, changed, now));
+    }
+
+    /// Whether every device that a changed thermostat names is known by now.
+    boolean knowsNamed(DeviceSpec before, DeviceSpec after) {
+        return before != null && before.thermostat().equals(after.thermostat()) || thermostats.unknown(after).isEmpty();
     }
 
     Optional<String> compileError(String expression) {

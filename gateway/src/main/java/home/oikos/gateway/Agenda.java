@@ -10,6 +10,8 @@ final class Agenda {
     static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
     /// However still it is, everything is looked at this often.
     static final Duration ROUND = Duration.ofSeconds(60);
+    /// How often a thermostat that acts looks at what it does.
+    static final Duration THERMOSTAT_PERIOD = Duration.ofSeconds(5);
     /// What is overdue is not looked at in a spin.
     private static final Duration SOONEST = Duration.ofMillis(100);
 
@@ -22,6 +24,7 @@ final class Agenda {
     Instant due(Thing thing, Instant now) {
         var due = new ArrayList<Instant>();
         due.add(now.plus(ROUND));
+        if (thing.thermostat != null) due.add(nextLook(thing.thermostat, now));
         thing.nextStale(now).ifPresent(due::add);
         thing.attempts.values().forEach(attempt -> due.add(attempt.next()));
         thing.syncs.values().forEach(sync -> due.add(nextLook(sync, now)));
@@ -35,6 +38,15 @@ final class Agenda {
         var said = thing.reported.get(property);
         return said != null && thing.property(property).filter(model -> !model.isDiscrete() && !said.value().equals(said.toldValue())
                 && !model.same(said.value(), said.toldValue())).isPresent();
+    }
+
+    /// Heat and cold go on between two readings: the estimate of where they lead to moves with time.
+    private static Instant nextLook(ThermostatState state, Instant now) {
+        return switch (state.phase()) {
+            case Heating, Cooling -> now.plus(THERMOSTAT_PERIOD);
+            case WaitingToHeat, WaitingToCool -> state.until().orElse(now.plus(THERMOSTAT_PERIOD));
+            case Off, Idle, HeldByHand, SensorLost, Unable -> now.plus(ROUND);
+        };
     }
 
     private static Instant nextLook(Sync sync, Instant now) {

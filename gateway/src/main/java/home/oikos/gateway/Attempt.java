@@ -29,6 +29,10 @@ record Attempt(Value value, boolean committed, int count, Instant sent, Instant 
         return new Attempt(value, true, count, sent, next);
     }
 
+    Attempt moved(Duration by) {
+        return new Attempt(value, committed, count, sent.plus(by), next.plus(by));
+    }
+
     /// The device is back: no reason to wait any longer.
     Attempt atOnce(Instant now) {
         return new Attempt(value, committed, 0, sent, now);

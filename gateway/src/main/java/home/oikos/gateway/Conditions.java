@@ -13,7 +13,7 @@ final class Conditions {
 
     static List<Condition> of(House house, Thing thing, Instant now) {
         var all = new ArrayList<>(List.of(online(house, thing, now), inSync(thing), fresh(thing, now), quarantined(thing)));
-        if (!thing.spec.control().isEmpty() || isTold(thing, "Controlled")) all.add(controlled(thing));
+        if (!thing.spec.control().isEmpty() || thing.thermostat != null || isTold(thing, "Controlled")) all.add(controlled(house, thing));
         return List.copyOf(all);
     }
 
@@ -21,12 +21,31 @@ final class Conditions {
         return thing.conditions.stream().anyMatch(condition -> condition.at("type").text("").equals(type));
     }
 
-    private static Condition controlled(Thing thing) {
+    private static Condition controlled(House house, Thing thing) {
+        boolean isThermostat = thing.thermostat != null && thing.spec.thermostat().isPresent();
+        if (thing.controlErrors.isEmpty() && isThermostat) return thermostat(house, thing, thing.spec.thermostat().get());
         if (thing.spec.control().isEmpty()) return Condition.of("Controlled", true, "NotWanted", "Nothing of it is controlled any more.");
         return thing.controlErrors.entrySet().stream().findFirst()
                 .map(error -> Condition.of("Controlled", false, "Failed", "%s is not controlled%s: %s.".formatted(error.getKey(),
                         thing.controlled.containsKey(error.getKey()) ? " and takes its failsafe value" : "", error.getValue())))
                 .orElse(Condition.of("Controlled", true, "Following", "Control follows the house."));
+    }
+
+    /// The thermostat's own word, unless what it wants waits or is held on its way.
+    private static Condition thermostat(House house, Thing thing, ThermostatSpec spec) {
+        var state = thing.thermostat;
+        boolean controls = switch (state.phase()) {
+            case Idle, Heating, Cooling, WaitingToHeat, WaitingToCool -> true;
+            case Off, HeldByHand, SensorLost, Unable -> false;
+        };
+        for (var side : Side.values()) {
+            if (!state.is(side)) continue;
+            var output = spec.output(side).orElseThrow();
+            var sync = house.world.find(output.device()).map(switched -> switched.syncs.get(output.name())).orElse(Sync.IN_SYNC);
+            if (sync instanceof Sync.InSync || sync instanceof Sync.Applying) continue;
+            return Condition.of("Controlled", false, "Held", "%s %s".formatted(state.message(), inSync(Map.entry(output.device().name(), sync)).message()));
+        }
+        return Condition.of("Controlled", controls, state.phase().name(), state.message());
     }
 
     private static Condition online(House house, Thing thing, Instant now) {

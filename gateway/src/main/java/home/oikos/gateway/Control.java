@@ -3,6 +3,7 @@ package home.oikos.gateway;
 import home.oikos.cel.CelException;
 import home.oikos.cel.CelPrograms;
 import home.oikos.driver.Value;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.Optional;
 final class Control {
     private final CelPrograms programs;
     private final World world;
-    private final Instant started;
+    private Instant started;
 
     Control(CelPrograms programs, World world, Instant started) {
         this.programs = programs;
@@ -20,9 +21,13 @@ final class Control {
         this.started = started;
     }
 
+    void moveClock(Duration by) {
+        started = started.plus(by);
+    }
+
     /// Where control fails, the failsafe value takes its place.
     void follow(Thing thing, Instant now) {
-        thing.controlled.keySet().retainAll(thing.spec.control().keySet());
+        thing.controlled.keySet().removeIf(property -> !thing.spec.control().containsKey(property) && !thing.controllers.containsKey(property));
         thing.controlErrors.keySet().retainAll(thing.spec.control().keySet());
         thing.spec.control().forEach((property, expression) -> {
             var error = "";

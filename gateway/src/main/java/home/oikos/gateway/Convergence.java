@@ -27,11 +27,15 @@ final class Convergence {
                 .or(() -> Optional.ofNullable(thing.fallback.get(property)));
     }
 
-    void converge(Thing thing, Instant now) {
+    /// @return whether something is on another part of its way now
+    boolean converge(Thing thing, Instant now) {
+        boolean moved = false;
         for (var property : wantedProperties(thing)) {
             var sync = property(thing, property, now);
-            if (!sync.equals(thing.syncs.put(property, sync))) thing.dirty = true;
+            moved |= !sync.equals(thing.syncs.put(property, sync));
         }
+        thing.dirty |= moved;
+        return moved;
     }
 
     private Set<String> wantedProperties(Thing thing) {

@@ -7,11 +7,12 @@ import home.oikos.driver.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The parts of a Device that the gateway goes by. `restored` is the status as it stood when this was read: it is used once, after a start,
 /// and is no part of what makes two specs equal, or each status we write would look like a change.
 record DeviceSpec(ObjectKey key, String uid, long generation, String modelName, JsonObject connection, Map<String, Value> desired,
-        Map<String, String> control, JsonObject restored) {
+        Map<String, String> control, Optional<ThermostatSpec> thermostat, JsonObject restored) {
     DeviceSpec {
         desired = Map.copyOf(desired);
         control = Map.copyOf(control);
@@ -19,9 +20,10 @@ record DeviceSpec(ObjectKey key, String uid, long generation, String modelName, 
 
     static DeviceSpec read(Json device) {
         var spec = device.at("spec");
-        return new DeviceSpec(ObjectKey.of(device), device.at("metadata", "uid").text(""), device.at("metadata", "generation").integer(0L),
+        var key = ObjectKey.of(device);
+        return new DeviceSpec(key, device.at("metadata", "uid").text(""), device.at("metadata", "generation").integer(0L),
                 spec.at("modelName").text(""), spec.at("connection").object(), scalars(spec.at("desired")), control(spec.at("control", "values")),
-                device.at("status").object());
+                ThermostatSpec.read(key, spec.at("control")), device.at("status").object());
     }
 
     static Map<String, Value> scalars(Json object) {
@@ -52,6 +54,6 @@ record DeviceSpec(ObjectKey key, String uid, long generation, String modelName, 
     }
 
     private List<Object> identity() {
-        return List.of(key, uid, generation, modelName, connection, desired, control);
+        return List.of(key, uid, generation, modelName, connection, desired, control, thermostat);
     }
 }

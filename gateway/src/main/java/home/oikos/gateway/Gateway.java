@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 /// Gives [House] threads, a clock, drivers and the API. One thread owns the house; [Drivers], [ApiListener] and [Reviews] hand their words to its
 /// [Inbox], and [StatusPublisher] tells the API what changed.
 public final class Gateway implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger("home.oikos.gateway");
     /// Between two attempts to reach an API that does not answer.
     private static final Duration API_RETRY = Duration.ofMillis(500);
 
@@ -25,6 +26,7 @@ public final class Gateway implements AutoCloseable {
     private final Telemetry telemetry;
     private final House house;
     private final Inbox inbox = new Inbox();
+    private final ClockWatch clockWatch = new ClockWatch(System::nanoTime);
     private final ApiListener api;
     private final Reviews reviews;
     private final StatusPublisher publisher;
@@ -76,12 +78,22 @@ public final class Gateway implements AutoCloseable {
     }
 
     private Instant step(Instant next) throws InterruptedException {
-        var now = inbox.tellUntil(next, group.clock());
+        var now = inbox.tellUntil(next, this::time);
         var due = house.tick(now);
         if (devicesChanged) drivers.serve(house.world.things.values());
         devicesChanged = false;
         handOver(now);
         return due;
+    }
+
+    private Instant time() {
+        var now = group.clock().instant();
+        var jump = clockWatch.jump(now);
+        if (!jump.isZero()) {
+            LOG.log(System.Logger.Level.WARNING, "the clock was set by {0}; what waits goes on to wait as long as before", jump);
+            house.moveClock(jump);
+        }
+        return now;
     }
 
     // What the API says, on the house's thread.

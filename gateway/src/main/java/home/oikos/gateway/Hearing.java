@@ -46,12 +46,23 @@ final class Hearing {
         var refusal = model.refusal(value);
         if (refusal.isPresent()) {
             out.tell(Outbox.Subject.of(thing), true, "ReadingRefused", refusal.get());
+            distrust(thing, model, refusal.get(), now);
             return false;
         }
+        boolean trusted = thing.distrusted.remove(model.name()) == null;
         // What the broker kept says nothing new of a value we have: it must not make it look fresh.
         if (reading.retained() && thing.reported.containsKey(model.name()) && thing.reported.get(model.name()).value().equals(value)) return false;
         out.sample(thing.key, model, value, now);
-        return believe(thing, model, value, now);
+        if (!reading.retained()) thing.spoken.add(model.name());
+        boolean news = believe(thing, model, value, now);
+        if (!trusted) changed.accept(new World.Property(thing.key, model.name()), now);
+        return news;
+    }
+
+    /// A sensor that says what cannot be is no sensor until it says something else: its last good value is not what is so now.
+    private void distrust(Thing thing, PropertyModel model, String why, Instant now) {
+        if (model.type() != PropertyModel.Type.Number || why.equals(thing.distrusted.put(model.name(), why))) return;
+        changed.accept(new World.Property(thing.key, model.name()), now);
     }
 
     private boolean believe(Thing thing, PropertyModel model, Value value, Instant now) {

@@ -5,6 +5,7 @@ import home.oikos.cel.CelException;
 import home.oikos.cel.CelPrograms;
 import home.oikos.driver.Delivery;
 import home.oikos.driver.Reading;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ final class House {
     private final Hearing hearing;
     private final InterlockWatch watch;
     private final Control control;
+    private final Thermostats thermostats = new Thermostats(world, this::settle);
     private final Convergence convergence;
     private final Agenda agenda = new Agenda(readers);
     private final Map<String, ModelSpec> models = new HashMap<>();
@@ -95,6 +97,7 @@ final class House {
     void put(InterlockSpec spec, Instant now) {
         var before = guard.interlocks.get(spec.key());
         var interlock = compiled(spec);
+        interlock.believe(now);
         if (before != null && before.spec.uid().equals(spec.uid())) interlock.carryOn(before);
         guard.interlocks.put(spec.key(), interlock);
         evaluate(interlock, now);
@@ -180,7 +183,9 @@ final class House {
     }
 
     private void follow(Thing thing, Instant now) {
-        if (thing.spec.control().isEmpty() && thing.controlled.isEmpty()) return;
+        if (begun) thermostats.release(thing, now);
+        if (begun && (thing.spec.thermostat().isPresent() || thing.thermostat != null)) thermostats.follow(thing, now);
+        if (thing.spec.control().isEmpty() && thing.controlled.isEmpty() && thing.spec.thermostat().isEmpty()) return;
         control.follow(thing, now);
         settle(thing, now);
     }
@@ -191,7 +196,7 @@ final class House {
 
     private void settle(Thing thing, Instant now) {
         if (!begun) return;
-        convergence.converge(thing, now);
+        if (convergence.converge(thing, now)) thing.controllers.values().forEach(vessel -> world.find(vessel).ifPresent(told -> told.dirty = true));
         var judged = Conditions.of(this, thing, now);
         if (!judged.equals(thing.judged)) thing.dirty = true;
         thing.judged = judged;
@@ -217,6 +222,15 @@ final class House {
             nextRound = now.plus(Agenda.ROUND);
         }
         return world.things.values().stream().map(thing -> thing.due).reduce(nextRound, (one, other) -> one.isBefore(other) ? one : other);
+    }
+
+    /// The clock of the machine was set: everything that lasts a certain time still lasts it.
+    void moveClock(Duration by) {
+        world.things.values().forEach(thing -> thing.moveClock(by));
+        guard.interlocks.values().forEach(interlock -> interlock.moveClock(by));
+        watch.moveClock(by);
+        control.moveClock(by);
+        nextRound = nextRound.plus(by);
     }
 
     private void elapse(Thing thing, Instant now) {

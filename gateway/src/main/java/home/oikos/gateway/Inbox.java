@@ -1,6 +1,5 @@
 package home.oikos.gateway;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -9,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// What waits to be told to the [House]. Any thread may put something in and, when it is full, waits: a flood is slowed down at its source. One
 /// thread takes it out.
@@ -45,11 +45,12 @@ final class Inbox {
         }
     }
 
-    /// Tells everything that is there, and waits for a first word until that instant.
+    /// Tells everything that is there, and waits for a first word until that instant; not for ever, for the clock may be set back meanwhile.
     /// @return the time that was told
-    Instant tellUntil(Instant latest, Clock clock) throws InterruptedException {
-        var word = words.poll(Math.max(0, Duration.between(clock.instant(), latest).toMillis()), TimeUnit.MILLISECONDS);
-        var now = clock.instant();
+    Instant tellUntil(Instant latest, Supplier<Instant> clock) throws InterruptedException {
+        var wait = Duration.between(clock.get(), latest).toMillis();
+        var word = words.poll(Math.clamp(wait, 0, Agenda.ROUND.toMillis()), TimeUnit.MILLISECONDS);
+        var now = clock.get();
         for (int told = 0; word != null && told < WORDS_MAX; told++, word = words.poll()) word.tell(now);
         return now;
     }

@@ -7,6 +7,7 @@ import home.oikos.cel.CelException;
 import home.oikos.cel.CelProgram;
 import home.oikos.cel.References;
 import home.oikos.driver.Value;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,17 @@ final class Interlock {
         brokenSince = before.brokenSince;
         latchedSince = before.latchedSince;
         broken = before.broken;
+    }
+
+    /// What is kept of a time that lies ahead is of a clock that was wrong.
+    void believe(Instant now) {
+        if (brokenSince != null && brokenSince.isAfter(now)) brokenSince = now;
+        if (latchedSince != null && latchedSince.isAfter(now)) latchedSince = now;
+    }
+
+    void moveClock(Duration by) {
+        if (brokenSince != null) brokenSince = brokenSince.plus(by);
+        if (latchedSince != null) latchedSince = latchedSince.plus(by);
     }
 
     ObjectKey key() {
@@ -91,6 +103,15 @@ final class Interlock {
             return program.get().test(world) == spec.never() ? Optional.of(reason()) : Optional.empty();
         } catch (CelException unknown) {
             return Optional.of(unknown.getMessage());
+        }
+    }
+
+    /// Whether the values themselves break it. That a value is missing breaks it for as long as it is missing, and latches nothing.
+    boolean isViolated(CelContext world) {
+        try {
+            return program.isPresent() && program.get().test(world) == spec.never();
+        } catch (CelException unknown) {
+            return false;
         }
     }
 

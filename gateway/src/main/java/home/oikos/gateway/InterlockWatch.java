@@ -12,7 +12,7 @@ final class InterlockWatch {
 
     private final World world;
     private final Outbox out;
-    private final Instant started;
+    private Instant started;
 
     InterlockWatch(World world, Outbox out, Instant started) {
         this.world = world;
@@ -20,16 +20,22 @@ final class InterlockWatch {
         this.started = started;
     }
 
+    void moveClock(Duration by) {
+        started = started.plus(by);
+    }
+
     /// Looks at the world as reported.
     /// @return whether what it drives has to be looked at
     boolean evaluate(Interlock interlock, Instant now) {
-        var broken = interlock.broken(world.reported(interlock.key().namespace(), Map.of(), now));
+        var seen = world.reported(interlock.key().namespace(), Map.of(), now);
+        var broken = interlock.broken(seen);
         if (broken.isPresent() && isTooEarly(interlock, now)) broken = broken.filter(_ -> false);
         boolean was = interlock.broken.isPresent();
         if (!broken.equals(interlock.broken)) interlock.dirty = true;
         interlock.broken = broken;
         if (broken.isPresent() && !was) breaks(interlock, broken.get(), now);
         if (broken.isEmpty() && was) holdsAgain(interlock);
+        if (broken.isPresent() && interlock.spec.latched() && interlock.latchedSince == null && interlock.isViolated(seen)) latch(interlock, now);
         release(interlock);
         return interlock.isActive() || was;
     }
@@ -51,8 +57,12 @@ final class InterlockWatch {
 
     private void breaks(Interlock interlock, String why, Instant now) {
         interlock.brokenSince = now;
-        if (interlock.spec.latched() && interlock.latchedSince == null) interlock.latchedSince = now;
         out.tell(Outbox.Subject.of(interlock), true, "Broken", "%s is broken: %s".formatted(interlock.key().name(), why));
+    }
+
+    private static void latch(Interlock interlock, Instant now) {
+        interlock.latchedSince = now;
+        interlock.dirty = true;
     }
 
     private void holdsAgain(Interlock interlock) {

@@ -22,6 +22,10 @@ record Reported(Value value, Instant observed, Instant changed, Optional<Value> 
         return new Reported(next, now, now, Optional.of(value), toldValue, toldTime);
     }
 
+    Reported moved(Duration by) {
+        return new Reported(value, observed.plus(by), changed.plus(by), previous, toldValue, toldTime.plus(by));
+    }
+
     Reported told(Instant now) {
         return new Reported(value, observed, changed, previous, value, now);
     }

@@ -3,12 +3,16 @@ package home.oikos.gateway;
 import home.oikos.api.Json;
 import home.oikos.api.JsonObject;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /// Instants in status, and the difference of two statuses as a merge patch.
 final class Status {
+    /// No wait in a home lasts longer, so an older instant loses nothing by counting as now.
+    static final Duration BELIEVED = Duration.ofDays(1);
+
     private Status() { }
 
     /// To the millisecond, for protective times count from it; `date-time` allows fractions.
@@ -22,6 +26,12 @@ final class Status {
         } catch (DateTimeException unreadable) {
             return Optional.empty();
         }
+    }
+
+    /// An instant that was written before. One that lies ahead is of a clock that was wrong, and one so long ago may be: what happened then may have
+    /// happened just now, and every wait begins anew.
+    static Optional<Instant> past(Json json, Instant now) {
+        return instant(json).map(then -> then.isAfter(now) || then.isBefore(now.minus(BELIEVED)) ? now : then);
     }
 
     /// What RFC 7396 needs to turn `before` into `after`; empty when they are equal.

@@ -23,11 +23,19 @@ final class StatusForm {
         return JsonObject.of("observedGeneration", thing.spec.generation(),
                 "heardTime", thing.heard == null ? thing.spec.restored().at("heardTime").text(null) : Status.time(thing.heard),
                 "reported", reported(thing),
-                "control", thing.controlled.isEmpty() ? null : JsonObject.of("values", members(thing.controlled, Value::json)),
+                "control", control(thing),
                 "commanded", commanded(thing, now),
                 "drift", thing.drift.isEmpty() ? null : thing.drift,
                 "display", JsonObject.of("reported", display(thing, reportedValues(thing)), "desired", display(thing, thing.spec.desired())),
                 "conditions", thing.conditions);
+    }
+
+    private static JsonObject control(Thing thing) {
+        var control = thing.spec.thermostat().filter(_ -> thing.thermostat != null)
+                .map(spec -> ThermostatForm.of(spec, thing.thermostat)).orElse(JsonObject.EMPTY);
+        if (!thing.controlled.isEmpty()) control = control.with("values", members(thing.controlled, Value::json));
+        if (!thing.controllers.isEmpty()) control = control.with("controllers", members(thing.controllers, vessel -> Json.of(vessel.name())));
+        return control.isEmpty() ? null : control;
     }
 
     private static JsonObject reported(Thing thing) {

@@ -9,9 +9,11 @@ import home.oikos.driver.Value;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Everything known of one device. Belongs to [House] and its thread.
@@ -35,6 +37,14 @@ final class Thing {
     /// What control comes to, and why it does not where it fails.
     final Map<String, Value> controlled = new TreeMap<>();
     final Map<String, String> controlErrors = new TreeMap<>();
+    /// The device whose thermostat switches a property.
+    final Map<String, ObjectKey> controllers = new TreeMap<>();
+    /// What the thermostat of this device does; null when it has none.
+    ThermostatState thermostat;
+    /// The properties that it said since the start, itself and not by what a broker kept.
+    final Set<String> spoken = new HashSet<>();
+    /// Why the last reading of a number could not be believed, by property.
+    final Map<String, String> distrusted = new TreeMap<>();
     /// Failsafe values of a device that fell silent.
     final Map<String, Value> fallback = new TreeMap<>();
     /// What the device or its bridge says of itself; empty when nothing does.
@@ -63,8 +73,12 @@ final class Thing {
         conditions = status.at("conditions").array();
         drift = status.at("drift").object();
         status.at("reported").object().members().forEach((name, json) -> Value.of(json.at("value")).ifPresent(value ->
-                reported.put(name, new Reported(value, now, Status.instant(json.at("changedTime")).orElse(now), Value.of(json.at("previousValue")),
-                        value, Status.instant(json.at("observedTime")).orElse(now)))));
+                reported.put(name, new Reported(value, now, Status.past(json.at("changedTime"), now).orElse(now), Value.of(json.at("previousValue")),
+                        value, Status.past(json.at("observedTime"), now).orElse(now)))));
+        status.at("control", "controllers").object().members().forEach((name, vessel) -> {
+            controllers.put(name, new ObjectKey(key.namespace(), vessel.text("")));
+            Value.of(status.at("control", "values", name)).ifPresent(value -> controlled.put(name, value));
+        });
         status.at("commanded").object().members().forEach((name, json) -> {
             Value.of(json.at("value")).ifPresent(value -> supersede(name, Attempt.planned(value, true, now)));
             json.at("earlier").array().forEach(earlier -> Value.of(earlier).ifPresent(value -> supersede(name, Attempt.planned(value, true, now))));
@@ -78,6 +92,7 @@ final class Thing {
     /// Why the value of a property cannot be relied on; empty when it can.
     Optional<String> staleness(String name, Instant now) {
         var said = reported.get(name);
+        if (distrusted.containsKey(name)) return Optional.of(distrusted.get(name));
         if (said == null) return Optional.of(key.name() + " never said " + name);
         var limit = property(name).flatMap(PropertyModel::staleAfter);
         if (limit.isPresent() && said.age(now).compareTo(limit.get()) > 0) {
@@ -128,6 +143,12 @@ final class Thing {
         return !said.observed().isAfter(past.sent().plus(Attempt.LIFETIME));
     }
 
+    /// Whether something that left may still make a property so.
+    boolean mayBecome(String name, Value value, Instant now) {
+        var attempt = attempts.get(name);
+        return attempt != null && attempt.count() > 0 && attempt.value().equals(value) || earlier(name, now).contains(value);
+    }
+
     /// The values that earlier commands may still bring about.
     List<Value> earlier(String name, Instant now) {
         return superseded.getOrDefault(name, List.of()).stream().filter(past -> mayArrive(name, past, now)).map(Attempt::value).toList();
@@ -170,6 +191,18 @@ final class Thing {
         past.removeIf(old -> old.value().equals(attempt.value()));
         past.add(attempt);
         if (past.size() > EARLIER_MAX) past.removeFirst();
+    }
+
+    /// The clock was set: what lasts so long still lasts so long.
+    void moveClock(Duration by) {
+        reported.replaceAll((_, said) -> said.moved(by));
+        attempts.replaceAll((_, attempt) -> attempt.moved(by));
+        superseded.values().forEach(past -> past.replaceAll(attempt -> attempt.moved(by)));
+        if (awaySince != null) awaySince = awaySince.plus(by);
+        if (heard != null) heard = heard.plus(by);
+        if (thermostat != null) thermostat = thermostat.moved(by);
+        due = due.plus(by);
+        dirty = true;
     }
 
     boolean conditionIs(String type, String status) {
