@@ -3,13 +3,18 @@ package home.oikos.gateway;
 import home.oikos.api.JsonObject;
 import home.oikos.driver.Reading;
 import home.oikos.driver.Value;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /// Turns what devices say into what is believed of them. Belongs to [House] and its thread.
 final class Hearing {
+    /// How long the word of one of several sensors counts, where the model has no period.
+    private static final Duration JOINED_WITHIN = Duration.ofSeconds(60);
+
     private final Readers readers;
     private final Convergence convergence;
     private final Outbox out;
@@ -42,13 +47,14 @@ final class Hearing {
     private boolean take(Thing thing, Reading reading, Instant now) {
         var model = thing.property(reading.property()).orElse(null);
         if (model == null) return false;
-        var value = model.typed(reading.value());
-        var refusal = model.refusal(value);
+        var found = model.typed(reading.value());
+        var own = model.inOwnUnit(found, reading.unit());
+        var refusal = own.isEmpty() ? noWay(model, reading) : model.refusal(own.get());
         if (refusal.isPresent()) {
-            out.tell(Outbox.Subject.of(thing), true, "ReadingRefused", refusal.get());
-            distrust(thing, model, refusal.get(), now);
+            refuse(thing, model, reading, refusal.get(), now);
             return false;
         }
+        var value = joined(thing, model, reading, own.get(), now);
         boolean trusted = thing.distrusted.remove(model.name()) == null;
         // What the broker kept says nothing new of a value we have: it must not make it look fresh.
         if (reading.retained() && thing.reported.containsKey(model.name()) && thing.reported.get(model.name()).value().equals(value)) return false;
@@ -57,6 +63,26 @@ final class Hearing {
         boolean news = believe(thing, model, value, now);
         if (!trusted) changed.accept(new World.Property(thing.key, model.name()), now);
         return news;
+    }
+
+    private static Optional<String> noWay(PropertyModel model, Reading reading) {
+        return Optional.of("%s is in %s; found a value in %s".formatted(model.name(), model.unit().isEmpty() ? "no unit" : model.unit(),
+                Words.shortened(reading.unit())));
+    }
+
+    private void refuse(Thing thing, PropertyModel model, Reading reading, String why, Instant now) {
+        out.tell(Outbox.Subject.of(thing), true, "ReadingRefused", reading.source().isEmpty() ? why : Words.shortened(reading.source()) + ": " + why);
+        // One of several that talks nonsense leaves the others as they are.
+        if (reading.source().isEmpty()) distrust(thing, model, why, now);
+    }
+
+    private static Value joined(Thing thing, PropertyModel model, Reading reading, Value value, Instant now) {
+        if (reading.source().isEmpty() || !(value instanceof Value.Number(var amount))) return value;
+        var joined = thing.joined.computeIfAbsent(model.name(), _ -> new Joined());
+        int before = joined.sources();
+        double all = joined.take(reading.source(), amount, model.staleAfter().orElse(JOINED_WITHIN), model.deadband(), now);
+        thing.dirty |= joined.sources() != before;
+        return new Value.Number(all);
     }
 
     /// A sensor that says what cannot be is no sensor until it says something else: its last good value is not what is so now.

@@ -11,7 +11,7 @@ import java.util.Optional;
 /// What a DeviceModel says of one property: what to believe, what to write, how often to expect it.
 record PropertyModel(String name, Type type, String unit, double minimum, double maximum, List<String> values, boolean writable,
         Optional<Value> failsafe, double deadband, Duration statusPeriod, Optional<Duration> expectedPeriod, Duration minimumOff,
-        Duration minimumOn) {
+        Duration minimumOn, Units.Substance substance) {
     /// The kinds of value, as the API spells them.
     enum Type { Boolean, Number, Enum, Text }
 
@@ -32,7 +32,8 @@ record PropertyModel(String name, Type type, String unit, double minimum, double
                 Value.of(json.at("failsafe")), Quantity.decimal(json.at("deadband"), onePercent(maximum - minimum)),
                 seconds(json.at("statusPeriodSeconds"), STATUS_PERIOD_SECONDS),
                 json.at("expectedPeriodSeconds").isPresent() ? Optional.of(seconds(json.at("expectedPeriodSeconds"), 0)) : Optional.empty(),
-                seconds(json.at("minimumOffSeconds"), 0), seconds(json.at("minimumOnSeconds"), 0));
+                seconds(json.at("minimumOffSeconds"), 0), seconds(json.at("minimumOnSeconds"), 0),
+                Units.Substance.of(json.at("substance").text("")));
     }
 
     private static Type type(String word) {
@@ -76,6 +77,12 @@ record PropertyModel(String name, Type type, String unit, double minimum, double
         } catch (NumberFormatException none) {
             return new Value.Text(word);
         }
+    }
+
+    /// The value in this property's own unit; empty when there is no way from the other unit to it.
+    Optional<Value> inOwnUnit(Value found, String from) {
+        if (from.isEmpty() || !(found instanceof Value.Number(var amount))) return Optional.of(found);
+        return Units.convert(amount, from, unit, substance).map(Value.Number::new);
     }
 
     /// Why a value cannot be one of this property; empty when it can.

@@ -44,6 +44,7 @@ final class StatusForm {
             boolean discrete = thing.property(name).filter(PropertyModel::isDiscrete).isPresent();
             members.put(name, JsonObject.of("value", said.value().json(), "observedTime", Status.time(said.observed()),
                     "changedTime", discrete ? Status.time(said.changed()) : null,
+                    "sources", thing.joined.containsKey(name) ? Json.of(thing.joined.get(name).sources()) : null,
                     "previousValue", discrete ? said.previous().map(Value::json).orElse(null) : null));
         });
         return JsonObject.copyOf(members);

@@ -45,6 +45,8 @@ final class Thing {
     final Set<String> spoken = new HashSet<>();
     /// Why the last reading of a number could not be believed, by property.
     final Map<String, String> distrusted = new TreeMap<>();
+    /// What several sensors say of one property.
+    final Map<String, Joined> joined = new TreeMap<>();
     /// Failsafe values of a device that fell silent.
     final Map<String, Value> fallback = new TreeMap<>();
     /// What the device or its bridge says of itself; empty when nothing does.

@@ -14,9 +14,10 @@ import java.util.Optional;
 /// @param path names that lead to the value in a JSON payload; empty when the payload is the value
 /// @param commandTopic empty when it cannot be written
 /// @param template the payload of a command with `{{value}}` in it; empty for the default
+/// @param unit of a number on the wire; empty for the model's own
 /// @param factor a number on the wire times this is the value; 1 for none
 record PropertyBinding(String name, String stateTopic, List<String> path, String commandTopic, String template, Optional<String> onValue,
-        Optional<String> offValue, Optional<String> onPayload, Optional<String> offPayload, double factor, boolean retain) {
+        Optional<String> offValue, Optional<String> onPayload, Optional<String> offPayload, double factor, String unit, boolean retain) {
     static final String VALUE = "{{value}}";
 
     /// What is left of a value after scaling: a thousandth is finer than any sensor in a home.
@@ -31,7 +32,7 @@ record PropertyBinding(String name, String stateTopic, List<String> path, String
                 defaults.topic(json.at("commandTopic"), defaults.commandTopic()), json.at("commandTemplate").text(""),
                 json.at("onValue").text().or(() -> zigbeeSwitch ? Optional.of("ON") : Optional.empty()),
                 json.at("offValue").text().or(() -> zigbeeSwitch ? Optional.of("OFF") : Optional.empty()),
-                json.at("onPayload").text(), json.at("offPayload").text(), factor(json.at("factor")), json.at("retain").bool(false));
+                json.at("onPayload").text(), json.at("offPayload").text(), factor(json.at("factor")), json.at("unit").text(""), json.at("retain").bool(false));
     }
 
     private static double factor(Json json) {

@@ -23,7 +23,7 @@ final class StateReader {
         var payload = new Payload(bytes);
         var readings = new ArrayList<Reading>();
         for (var property : binding.listed(topic)) {
-            attempt(refused, () -> property.read(payload).ifPresent(value -> readings.add(new Reading(property.name(), value, retained))));
+            attempt(refused, () -> property.read(payload).ifPresent(value -> readings.add(new Reading(property.name(), value, retained).in(property.unit()))));
         }
         binding.implicit().filter(defaults -> defaults.stateTopic().equals(topic))
                 .ifPresent(_ -> attempt(refused, () -> implicit(binding, topic, payload).forEach((name, value) ->
