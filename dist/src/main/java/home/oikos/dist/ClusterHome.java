@@ -2,6 +2,7 @@ package home.oikos.dist;
 
 import home.oikos.api.ApiException;
 import home.oikos.api.ObjectKey;
+import home.oikos.brewery.Brewery;
 import home.oikos.cli.Refusal;
 import home.oikos.client.ApiClient;
 import home.oikos.client.Config;
@@ -107,6 +108,7 @@ final class ClusterHome implements AutoCloseable {
             room.openHouse(client);
             var group = led.add(new ControllerGroup(client, surroundings()));
             HomeControllers.addTo(group);
+            Brewery.addTo(group);
             group.start();
             register(client, admission, authority);
             return led;

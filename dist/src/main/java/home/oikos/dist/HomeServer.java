@@ -6,6 +6,7 @@ import home.oikos.apiserver.ApiServer;
 import home.oikos.apiserver.AuditLog;
 import home.oikos.apiserver.LocalApi;
 import home.oikos.apiserver.User;
+import home.oikos.brewery.Brewery;
 import home.oikos.client.ApiClient;
 import home.oikos.controller.ControllerGroup;
 import home.oikos.dashboard.Dashboard;
@@ -149,6 +150,7 @@ final class HomeServer implements AutoCloseable {
     private void rules(ApiServer api) {
         var group = parts.add(new ControllerGroup(client(api, "oikos:home-controllers"), surroundings()));
         HomeControllers.addTo(group);
+        Brewery.addTo(group);
         group.start();
     }
 

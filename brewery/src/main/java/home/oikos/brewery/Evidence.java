@@ -1,0 +1,128 @@
+package home.oikos.brewery;
+
+import home.oikos.brewery.TheilSen.Line;
+import java.time.Duration;
+import java.util.Optional;
+
+/// All that can be said of a batch at one instant. Spans end where the last usable reading is when the beer is cold, for a cold hydrometer does not
+/// tell sugar; otherwise now. Slopes are in points a day, ages on the batch's time.
+///
+/// @param age since the yeast went in
+/// @param silence since the newest reading of gravity; empty when there never was one
+/// @param ahead whether readings lie in the future: somebody's clock jumped
+/// @param recent how many readings the last window has, or those since the first
+/// @param whole the same over window and hold
+/// @param long_ the same over twice the window and the hold
+/// @param start gravity before the yeast, as this sensor sees it
+/// @param level gravity now: the end of the line through the last window
+/// @param slope of the last window
+/// @param day the slope over the hold, ending now
+/// @param earlier the same, ending one window ago
+/// @param far the slope over window and hold
+/// @param farther the slope over twice window and hold: three days
+/// @param celsius how warm it is
+/// @param swing how far apart the coldest and the warmest half hour of the hold are; empty without a thermometer
+/// @param cold whether it is colder than this yeast works
+/// @param sinceLeap since the vessel was last moved
+/// @param unsettled whether gravity leapt just now, nobody knows yet how far
+record Evidence(Duration age, Optional<Duration> silence, boolean ahead, Coverage recent, Coverage whole, Coverage long_, double start, double level,
+        double expected, Optional<Line> slope, Optional<Line> day, Optional<Line> earlier, Optional<Line> far, Optional<Line> farther,
+        Optional<Double> celsius, Optional<Double> swing, boolean cold, Optional<Duration> sinceLeap, boolean unsettled) {
+    /// A first reading that late says nothing of the gravity before the yeast.
+    private static final int START_SLOTS_MAX = 24 * 3_600 / Slots.SLOT_SECONDS;
+    private static final int START_SPAN_SLOTS = 6 * 3_600 / Slots.SLOT_SECONDS;
+    /// A sensor that lies further from the recipe measures another batch, or another unit.
+    private static final double CALIBRATION_POINTS = 10;
+    /// Readings so much in the future are no rounding.
+    private static final double AHEAD_SECONDS = 600;
+
+    /// @param periodSeconds how often a reading is expected, on the batch's time
+    static Evidence of(Trace trace, Recipe recipe, StallRule rule, double periodSeconds, double nowSeconds) {
+        int now = Slots.of(nowSeconds) + 1;
+        boolean cold = trace.isCold(now - 1);
+        int end = cold ? lastUsable(trace, now) + 1 : now;
+        double start = start(trace, recipe);
+        int window = rule.windowSlots();
+        int hold = rule.holdSlots();
+        int first = first(trace);
+        var slope = trace.line(end - window, end);
+        double level = slope.map(Line::end).orElseGet(() -> last(trace, end, start));
+        return new Evidence(Duration.ofSeconds((long) nowSeconds), silence(trace, nowSeconds), trace.gravity().newestSeconds() > nowSeconds + AHEAD_SECONDS,
+                Coverage.of(trace, Math.max(first, end - window), end, periodSeconds), Coverage.of(trace, end - window - hold, end, periodSeconds),
+                Coverage.of(trace, end - 2 * (window + hold), end, periodSeconds), start, level, recipe.expected() * start / recipe.original(), slope,
+                trace.line(end - hold, end), trace.line(end - window - hold, end - window), trace.line(end - window - hold, end),
+                trace.line(end - 2 * (window + hold), end), trace.warmth(now - 1), swing(trace, end - hold, end), cold, sinceLeap(trace, nowSeconds),
+                trace.isUnsettled());
+    }
+
+    private static int first(Trace trace) {
+        int slot = 0;
+        while (slot < trace.gravity().end() && !trace.isUsable(slot)) slot++;
+        return slot;
+    }
+
+    private static int lastUsable(Trace trace, int before) {
+        int slot = Math.min(before, trace.gravity().end()) - 1;
+        while (slot >= 0 && !trace.isUsable(slot)) slot--;
+        return slot;
+    }
+
+    private static double last(Trace trace, int end, double start) {
+        int slot = lastUsable(trace, end);
+        return slot < 0 ? start : trace.points(slot);
+    }
+
+    /// What the sensor itself saw in the beginning, so that a hydrometer that lies two points high lies so at both ends.
+    private static double start(Trace trace, Recipe recipe) {
+        int first = first(trace);
+        if (first > START_SLOTS_MAX) return recipe.original();
+        var slots = trace.usable(first, first + START_SPAN_SLOTS);
+        var values = java.util.Arrays.stream(slots).mapToDouble(trace::points).toArray();
+        if (values.length == 0) return recipe.original();
+        // Of a batch that began at once the highest of the first hours is the nearest to the truth; a median guards it from a glitch.
+        double seen = Math.max(TheilSen.median(values, values.length), TheilSen.median(values, Math.min(values.length, 5)));
+        return Math.abs(seen - recipe.original()) <= CALIBRATION_POINTS ? seen : recipe.original();
+    }
+
+    private static Optional<Duration> silence(Trace trace, double nowSeconds) {
+        double newest = trace.gravity().newestSeconds();
+        return Double.isNaN(newest) ? Optional.empty() : Optional.of(Duration.ofSeconds((long) Math.max(0, nowSeconds - newest)));
+    }
+
+    private static Optional<Double> swing(Trace trace, int from, int to) {
+        double least = Double.POSITIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
+        for (int slot = Math.max(0, from); slot < to; slot++) {
+            if (!trace.celsius().has(slot)) continue;
+            least = Math.min(least, trace.celsius().at(slot));
+            most = Math.max(most, trace.celsius().at(slot));
+        }
+        return most < least ? Optional.empty() : Optional.of(most - least);
+    }
+
+    private static Optional<Duration> sinceLeap(Trace trace, double nowSeconds) {
+        var leaps = trace.leaps();
+        return leaps.isEmpty() ? Optional.empty()
+                : Optional.of(Duration.ofSeconds((long) nowSeconds - (long) leaps.getLast().slot() * Slots.SLOT_SECONDS));
+    }
+
+    /// How many points are gone.
+    double drop() {
+        return start - level;
+    }
+
+    /// Apparent attenuation, from 0 to 1.
+    double attenuation() {
+        return drop() / start;
+    }
+
+    /// How much of what is expected to go is gone, from 0 to 1.
+    double progress() {
+        return drop() / (start - expected);
+    }
+
+    /// Points that are still expected to go.
+    double left() {
+        return level - expected;
+    }
+}
