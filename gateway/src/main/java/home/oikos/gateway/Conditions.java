@@ -13,7 +13,7 @@ final class Conditions {
 
     static List<Condition> of(House house, Thing thing, Instant now) {
         var all = new ArrayList<>(List.of(online(house, thing, now), inSync(thing), fresh(thing, now), quarantined(thing)));
-        if (!thing.spec.control().isEmpty() || thing.thermostat != null || isTold(thing, "Controlled")) all.add(controlled(house, thing));
+        if (!thing.spec.control().isEmpty() || thing.thermostat != null || isTold(thing, "Controlled")) all.add(controlled(thing));
         return List.copyOf(all);
     }
 
@@ -21,9 +21,9 @@ final class Conditions {
         return thing.conditions.stream().anyMatch(condition -> condition.at("type").text("").equals(type));
     }
 
-    private static Condition controlled(House house, Thing thing) {
+    private static Condition controlled(Thing thing) {
         boolean isThermostat = thing.thermostat != null && thing.spec.thermostat().isPresent();
-        if (thing.controlErrors.isEmpty() && isThermostat) return thermostat(house, thing, thing.spec.thermostat().get());
+        if (thing.controlErrors.isEmpty() && isThermostat) return thermostat(thing);
         if (thing.spec.control().isEmpty()) return Condition.of("Controlled", true, "NotWanted", "Nothing of it is controlled any more.");
         return thing.controlErrors.entrySet().stream().findFirst()
                 .map(error -> Condition.of("Controlled", false, "Failed", "%s is not controlled%s: %s.".formatted(error.getKey(),
@@ -32,19 +32,13 @@ final class Conditions {
     }
 
     /// The thermostat's own word, unless what it wants waits or is held on its way.
-    private static Condition thermostat(House house, Thing thing, ThermostatSpec spec) {
+    private static Condition thermostat(Thing thing) {
         var state = thing.thermostat;
         boolean controls = switch (state.phase()) {
             case Idle, Heating, Cooling, WaitingToHeat, WaitingToCool -> true;
             case Off, HeldByHand, SensorLost, Unable -> false;
         };
-        for (var side : Side.values()) {
-            if (!state.is(side)) continue;
-            var output = spec.output(side).orElseThrow();
-            var sync = house.world.find(output.device()).map(switched -> switched.syncs.get(output.name())).orElse(Sync.IN_SYNC);
-            if (sync instanceof Sync.InSync || sync instanceof Sync.Applying) continue;
-            return Condition.of("Controlled", false, "Held", "%s %s".formatted(state.message(), inSync(Map.entry(output.device().name(), sync)).message()));
-        }
+        if (!thing.held.isEmpty()) return Condition.of("Controlled", false, "Held", "%s %s".formatted(state.message(), thing.held));
         return Condition.of("Controlled", controls, state.phase().name(), state.message());
     }
 
@@ -86,6 +80,16 @@ final class Conditions {
         return List.of("InSync", "Applying", "Waiting", "Unreachable", "Interlocked", "Invalid").indexOf(condition.reason());
     }
 
+    /// Why a property that a thermostat switches does not do as it says; empty when it does, or is about to.
+    static String held(String device, Sync sync) {
+        return sync instanceof Sync.InSync || sync instanceof Sync.Applying ? "" : inSync(Map.entry(device, sync)).message();
+    }
+
+    /// A description is a sentence already; what an expression says is none.
+    private static String sentence(String why) {
+        return why.endsWith(".") ? why : why + ".";
+    }
+
     private static Condition inSync(Map.Entry<String, Sync> entry) {
         var name = entry.getKey();
         return switch (entry.getValue()) {
@@ -94,7 +98,7 @@ final class Conditions {
             case Sync.Waiting(var until, var why) ->
                     Condition.of("InSync", false, "Waiting", "%s waits until %s: %s.".formatted(name, Status.time(until), why));
             case Sync.Interlocked(var interlock, var why) ->
-                    Condition.of("InSync", false, "Interlocked", "%s is held by interlock %s: %s.".formatted(name, interlock, why));
+                    Condition.of("InSync", false, "Interlocked", "%s is held by interlock %s: %s".formatted(name, interlock, sentence(why)));
             case Sync.Invalid(var why) -> Condition.of("InSync", false, "Invalid", why + ".");
             case Sync.Unreachable(var why) -> Condition.of("InSync", false, "Unreachable", "%s could not be set: %s.".formatted(name, why));
         };

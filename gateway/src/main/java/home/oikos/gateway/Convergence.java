@@ -71,7 +71,7 @@ final class Convergence {
     }
 
     private Sync heldElsewhere(Thing thing, String name) {
-        var wanted = thing.spec.desired().get(name);
+        var wanted = Optional.ofNullable(thing.spec.desired().get(name)).orElse(thing.controlled.get(name));
         var holder = guard.holder(thing.key, name);
         if (wanted == null || holder.isEmpty() || wanted.equals(holder.get().safeValue(thing.key, name).orElse(wanted))) return Sync.IN_SYNC;
         return new Sync.Interlocked(holder.get().key().name(), holder.get().broken.orElse("it is latched until a person resets it"));

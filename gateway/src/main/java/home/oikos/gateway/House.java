@@ -196,7 +196,14 @@ final class House {
 
     private void settle(Thing thing, Instant now) {
         if (!begun) return;
-        if (convergence.converge(thing, now)) thing.controllers.values().forEach(vessel -> world.find(vessel).ifPresent(told -> told.dirty = true));
+        if (convergence.converge(thing, now)) thing.controllers.values().forEach(vessel -> world.find(vessel).ifPresent(switching -> judge(switching, now)));
+        judge(thing, now);
+    }
+
+    private void judge(Thing thing, Instant now) {
+        var held = thermostats.held(thing);
+        if (!held.equals(thing.held)) thing.dirty = true;
+        thing.held = held;
         var judged = Conditions.of(this, thing, now);
         if (!judged.equals(thing.judged)) thing.dirty = true;
         thing.judged = judged;

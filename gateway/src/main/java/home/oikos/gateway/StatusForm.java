@@ -32,7 +32,7 @@ final class StatusForm {
 
     private static JsonObject control(Thing thing) {
         var control = thing.spec.thermostat().filter(_ -> thing.thermostat != null)
-                .map(spec -> ThermostatForm.of(spec, thing.thermostat)).orElse(JsonObject.EMPTY);
+                .map(spec -> ThermostatForm.of(spec, thing.thermostat.shown(thing.held))).orElse(JsonObject.EMPTY);
         if (!thing.controlled.isEmpty()) control = control.with("values", members(thing.controlled, Value::json));
         if (!thing.controllers.isEmpty()) control = control.with("controllers", members(thing.controllers, vessel -> Json.of(vessel.name())));
         return control.isEmpty() ? null : control;

@@ -55,6 +55,13 @@ record ThermostatState(Phase phase, String message, Instant since, Optional<Inst
         return new ThermostatState(entered.phase, why, entered.since, Optional.of(end), heatOvershoot, coolOvershoot, integral, integrated, goal, peak);
     }
 
+    /// As people see it: what is held on its way waits.
+    ThermostatState shown(String held) {
+        if (held.isEmpty()) return this;
+        var waits = phase == Phase.Heating ? Phase.WaitingToHeat : phase == Phase.Cooling ? Phase.WaitingToCool : phase;
+        return enter(waits, message + " " + held, since);
+    }
+
     double overshoot(Side side) {
         return side == Side.HEAT ? heatOvershoot : coolOvershoot;
     }

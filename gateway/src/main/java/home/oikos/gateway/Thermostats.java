@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /// Lets every thermostat of the house look, decide and want. What it wants of a heater or cooler stands beside the outcome of an expression: below what a
 /// person set, and under the same guard. Belongs to [House] and its thread.
@@ -37,6 +38,17 @@ final class Thermostats {
         for (boolean on : List.of(false, true)) {
             for (var side : Side.values()) if (after.is(side) == on) spec.output(side).ifPresent(output -> drive(vessel.key, output, on, now));
         }
+    }
+
+    /// Why the output that a device's thermostat has on does not do as it says; empty when it does.
+    String held(Thing vessel) {
+        if (vessel.thermostat == null || vessel.spec.thermostat().isEmpty()) return "";
+        return Stream.of(Side.values()).filter(vessel.thermostat::is).flatMap(side -> vessel.spec.thermostat().get().output(side).stream())
+                .map(output -> Conditions.held(output.device().name(), sync(output))).findFirst().orElse("");
+    }
+
+    private Sync sync(World.Property output) {
+        return world.find(output.device()).map(thing -> thing.syncs.get(output.name())).orElse(Sync.IN_SYNC);
     }
 
     // What it sees.

@@ -41,6 +41,8 @@ final class Thing {
     final Map<String, ObjectKey> controllers = new TreeMap<>();
     /// What the thermostat of this device does; null when it has none.
     ThermostatState thermostat;
+    /// Why what its thermostat switches does not do as it says; empty when it does.
+    String held = "";
     /// The properties that it said since the start, itself and not by what a broker kept.
     final Set<String> spoken = new HashSet<>();
     /// Why the last reading of a number could not be believed, by property.

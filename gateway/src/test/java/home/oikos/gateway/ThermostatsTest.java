@@ -202,6 +202,20 @@ class ThermostatsTest {
         feels(15, Duration.ofMinutes(1));
         assertEquals(List.of(), sent());
         assertEquals("False Held", home.condition("vessel", "Controlled"));
+        assertEquals("WaitingToHeat", state());
+        assertEquals("It is too cold for 18. heater is held by interlock no-heat: The house is empty.",
+                home.status("vessel").at("control", "message").text(""));
+    }
+
+    @Test void anInterlockThatBreaksMeanwhileIsSaid() {
+        home.device("nose", "thermometer").says("nose", "temperature", 20.0);
+        home.interlock("vapour", JsonObject.of("always", "device('nose').temperature < 30", "description", "Air the room",
+                "safeValues", JsonArray.of(TestHome.safe("heater", "on", false)))).commit();
+        feels(15, Duration.ofMinutes(1));
+        home.says("nose", "temperature", 40.0);
+        feels(15, Duration.ZERO);
+        assertEquals("WaitingToHeat", state());
+        assertEquals("False Interlocked", home.condition("heater", "InSync"));
     }
 
     @Test void twoThermostatsOfOneHeaterDoNotPullAtIt() {

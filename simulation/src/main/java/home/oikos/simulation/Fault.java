@@ -13,7 +13,7 @@ public enum Fault {
     STUCK,
     /// It says what it was told to be, and is what it was before.
     LIE,
-    /// Water where none should be: a burst pipe at a leak sensor, a dishwasher that runs over.
+    /// Too much where none should be: a burst pipe at a leak sensor, a dishwasher that runs over, spilled spirit at a vapour sensor.
     FLOOD;
 
     /// The word on the command line: `drop-off`.
@@ -21,9 +21,9 @@ public enum Fault {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /// The fault of that word; `wet` is another word for a flood.
+    /// The fault of that word; `wet` and `high` are other words for a flood.
     public static Optional<Fault> of(String word) {
-        if (word.equals("wet")) return Optional.of(FLOOD);
+        if (word.equals("wet") || word.equals("high")) return Optional.of(FLOOD);
         return Arrays.stream(values()).filter(fault -> fault.word().equals(word)).findFirst();
     }
 

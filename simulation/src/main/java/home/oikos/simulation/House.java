@@ -33,7 +33,8 @@ public final class House {
         var cooler = new Outlet("fermenter-cooler");
         var fermenter = new Fermenter("fermenter", heater, cooler);
         things.addAll(List.of(valve, leak, dishwasher, new FlowMeter("flow-meter", valve, List.of(dishwasher::litresPerMinute, leak::litresPerMinute))));
-        things.addAll(List.of(new Fridge("fridge"), fermenter, new VapourSensor("vapour-sensor", fermenter), heater, cooler));
+        var fan = new Outlet("brewery-fan");
+        things.addAll(List.of(new Fridge("fridge"), fermenter, new VapourSensor("vapour-sensor", fermenter, fan), heater, cooler, fan));
         return new House(things, random);
     }
 

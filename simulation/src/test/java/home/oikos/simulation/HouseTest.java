@@ -69,6 +69,19 @@ class HouseTest {
     }
 
     @Test
+    void aFanAirsTheBreweryAndASpillRunsUp() {
+        house.thing("vapour-sensor").fault(Fault.of("high").orElseThrow());
+        house.advance(Duration.ofMinutes(2));
+        assertEquals(1_800, said("vapour-sensor", "ethanol").decimal(0), 20);
+        house.thing("vapour-sensor").mend();
+        house.thing("vapour-sensor").hand("co2", Json.of(40_000));
+        house.thing("brewery-fan").command("on", Json.of(true));
+        house.advance(Duration.ofMinutes(20));
+        assertTrue(said("vapour-sensor", "ethanol").decimal(9_999) < 100, "found " + said("vapour-sensor", "ethanol"));
+        assertTrue(said("vapour-sensor", "co2").decimal(9_999) < 2_000, "found " + said("vapour-sensor", "co2"));
+    }
+
+    @Test
     void aDishwasherRunsThroughItsCycle() {
         house.thing("dishwasher").command("running", Json.of(true));
         assertEquals(Json.of("Filling"), said("dishwasher", "phase"));
