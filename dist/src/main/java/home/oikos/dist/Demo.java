@@ -13,8 +13,8 @@ import java.util.List;
 
 /// The demo home: blueprints applied through the public API, as anybody could.
 final class Demo {
-    private static final List<String> WITH_CONTAINERS = List.of("house", "brewery", "media");
-    private static final List<String> WITHOUT_CONTAINERS = List.of("house", "brewery");
+    private static final List<String> WITH_CONTAINERS = List.of("house", "brewery", "batch", "media");
+    private static final List<String> WITHOUT_CONTAINERS = List.of("house", "brewery", "batch");
     private static final Resource DEVICES = Resource.namespaced("oikos.home/v1alpha1", "devices", "Device");
     private static final Duration LONGEST = Duration.ofMinutes(5);
 

@@ -29,7 +29,7 @@ final class SimulatedHouse implements Callable<Integer> {
                 tree.at("password").text(""), path(tree, "ca").orElse(null), path(tree, "state").orElse(null), tree.at("speed").decimal(1));
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));
-        try (var house = new MqttHouse(House.demo(new SplittableRandom(tree.at("seed").integer(1L))), options)) {
+        try (var house = new MqttHouse(House.show(new SplittableRandom(tree.at("seed").integer(1L))), options)) {
             house.start();
             try (var _ = HouseControl.listen(house, file.resolveSibling(SOCKET))) {
                 stopped.await();

@@ -14,7 +14,9 @@ public enum Fault {
     /// It says what it was told to be, and is what it was before.
     LIE,
     /// Too much where none should be: a burst pipe at a leak sensor, a dishwasher that runs over, spilled spirit at a vapour sensor.
-    FLOOD;
+    FLOOD,
+    /// Yeast that stops before its work is done.
+    STALLED;
 
     /// The word on the command line: `drop-off`.
     public String word() {

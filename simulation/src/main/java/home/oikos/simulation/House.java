@@ -22,8 +22,17 @@ public final class House {
         this.random = random;
     }
 
-    /// The house of the demo home.
+    /// The house of the demo home, where everything takes its real time.
     public static House demo(RandomGenerator random) {
+        return demo(random, Fermenter.Pace.REAL);
+    }
+
+    /// The same where beer ferments out in half an hour, for people who watch.
+    public static House show(RandomGenerator random) {
+        return demo(random, Fermenter.Pace.SHOW);
+    }
+
+    private static House demo(RandomGenerator random, Fermenter.Pace pace) {
         var things = new ArrayList<Thing>();
         for (var room : List.of("kitchen", "living", "porch")) things.add(new Light(room + "-light"));
         var valve = new Valve("water-valve");
@@ -31,10 +40,11 @@ public final class House {
         var leak = new LeakSensor("leak-sensor", valve, dishwasher);
         var heater = new Outlet("fermenter-heater");
         var cooler = new Outlet("fermenter-cooler");
-        var fermenter = new Fermenter("fermenter", heater, cooler);
+        var stirrer = new Outlet("fermenter-stirrer");
+        var fermenter = new Fermenter("fermenter", heater, cooler, stirrer, pace);
         things.addAll(List.of(valve, leak, dishwasher, new FlowMeter("flow-meter", valve, List.of(dishwasher::litresPerMinute, leak::litresPerMinute))));
         var fan = new Outlet("brewery-fan");
-        things.addAll(List.of(new Fridge("fridge"), fermenter, new VapourSensor("vapour-sensor", fermenter, fan), heater, cooler, fan));
+        things.addAll(List.of(new Fridge("fridge"), fermenter, new VapourSensor("vapour-sensor", fermenter, fan), heater, cooler, fan, stirrer));
         return new House(things, random);
     }
 

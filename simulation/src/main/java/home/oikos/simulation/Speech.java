@@ -47,7 +47,7 @@ final class Speech {
         var state = thing.says();
         boolean online = thing.reachable();
         boolean turned = last == null || last.online() != online;
-        boolean speaks = online && (turned || isDue(last, state));
+        boolean speaks = online && (turned || isDue(last, state, thing.pulse().orElse(CREEPING_PERIOD)));
         if (turned || speaks) said.put(thing.name(), new Said(speaks ? state : last == null ? state : last.state(), online, speaks ? now : at(last)));
         return new Due(turned, speaks);
     }
@@ -56,9 +56,9 @@ final class Speech {
         return last == null ? now : last.at();
     }
 
-    private boolean isDue(Said last, Map<String, Json> state) {
+    private boolean isDue(Said last, Map<String, Json> state, Duration creeping) {
         var silent = now.minus(last.at());
-        if (silent.compareTo(STILL_PERIOD) >= 0 || silent.compareTo(CREEPING_PERIOD) >= 0 && !state.equals(last.state())) return true;
+        if (silent.compareTo(STILL_PERIOD) >= 0 || silent.compareTo(creeping) >= 0 && !state.equals(last.state())) return true;
         return state.entrySet().stream().anyMatch(entry -> isEvent(last.state().get(entry.getKey()), entry.getValue()));
     }
 

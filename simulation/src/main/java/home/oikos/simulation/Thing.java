@@ -2,9 +2,11 @@ package home.oikos.simulation;
 
 import home.oikos.api.Json;
 import home.oikos.api.JsonObject;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// One simulated device: what it is, what it says it is, what is wrong with it. Its house calls it from one thread.
@@ -86,12 +88,26 @@ public abstract class Thing {
     }
 
     final void fault(Fault fault) {
+        begins(fault);
         faults.add(fault);
+    }
+
+    /// What a fault does at once, beside being there.
+    /// @throws IllegalArgumentException when this thing cannot have it now; the message says why
+    void begins(Fault fault) { }
+
+    /// What it does when its faults are taken away.
+    void ends() { }
+
+    /// How often it tells what moves, where that is oftener than others do.
+    Optional<Duration> pulse() {
+        return Optional.empty();
     }
 
     final void mend() {
         faults.clear();
         claims.clear();
+        ends();
     }
 
     static boolean bool(Json value, String what) {
