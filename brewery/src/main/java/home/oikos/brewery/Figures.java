@@ -67,7 +67,7 @@ final class Figures {
     /// Yeast eats a share of what is left: the rest falls off as it does now, so the time is the logarithm of what is left over that share. The
     /// interval is that of the slope.
     static Optional<Remaining> remaining(Evidence seen) {
-        var line = seen.slope().filter(over -> over.slope() < -RUNS);
+        var line = seen.slope().filter(over -> over.slope() < -RUNS && over.most() < 0);
         if (line.isEmpty() || seen.left() <= 1 || seen.cold()) return Optional.empty();
         double points = Math.log(seen.left()) * seen.left();
         return Optional.of(new Remaining(days(points, line.get().slope()), days(points, line.get().least()), days(points, line.get().most())));
