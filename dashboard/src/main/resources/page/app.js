@@ -10,7 +10,8 @@ import { setHomeTime } from './words.js';
 
 const KINDS = {
     devices: `${HOME_API}/devices`, devicemodels: `${HOME_API}/devicemodels`, interlocks: `${HOME_API}/interlocks`,
-    reactions: `${HOME_API}/reactions`, scalers: `${HOME_API}/scalers`, pods: '/api/v1/pods', nodes: '/api/v1/nodes', events: '/api/v1/events',
+    reactions: `${HOME_API}/reactions`, scalers: `${HOME_API}/scalers`, fermentations: `${HOME_API}/fermentations`,
+    pods: '/api/v1/pods', nodes: '/api/v1/nodes', events: '/api/v1/events',
     deployments: '/apis/apps/v1/deployments', statefulsets: '/apis/apps/v1/statefulsets', daemonsets: '/apis/apps/v1/daemonsets',
 };
 const REFUSAL_SHOWN_MILLIS = 30_000;

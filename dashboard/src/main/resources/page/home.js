@@ -8,6 +8,7 @@ import { boolean, capital, now, parts } from './words.js';
 import { sight } from './sight.js';
 import { arrive, spark } from './spark.js';
 import { verb } from './model.js';
+import { batches } from './brew.js';
 
 const AGES_MILLIS = 10_000;
 
@@ -18,7 +19,7 @@ export function homeView(app) {
         <section class="room span-${Math.min(things.length, 4)}" aria-label=${room}>
             <h2>${capital(room)}</h2>
             <ul class="tiles">${repeat(things, thing => thing.key, thing => tile(app, thing))}</ul>
-        </section>`))}</div>`;
+        </section>`))}</div>${batches(app)}`;
 }
 
 // All that tiles depend on. With thousands of devices most frames must not look at each; ages move on every ten seconds.

@@ -9,6 +9,7 @@ import { storyView } from './story.js';
 import { chartsView } from './charts.js';
 import { sessionsView } from './sessions.js';
 import { sheet } from './sheet.js';
+import { batchNeeds, batchSheet } from './brew.js';
 import { logsSheet } from './logs.js';
 import { terminalSheet } from './terminal.js';
 
@@ -16,12 +17,12 @@ const VIEWS = {
     home: ['Home', homeView], workloads: ['Workloads', workloadsView], rules: ['Rules', rulesView], story: ['Story', storyView], charts: ['Charts', chartsView],
 };
 // A sheet lies over the view that it belongs to.
-const UNDER = { device: 'home', logs: 'workloads', terminal: 'workloads' };
+const UNDER = { device: 'home', batch: 'home', logs: 'workloads', terminal: 'workloads' };
 const NAMED_NEEDS_MAX = 3;
 
 export function shell(app) {
     const name = UNDER[app.route[0]] ?? app.route[0];
-    const needs = app.isLoading ? [] : app.home.needs;
+    const needs = app.isLoading ? [] : [...app.home.needs, ...batchNeeds(app.home)];
     const [title, view] = VIEWS[name] ?? (name === 'sessions' ? ['Sessions', sessionsView] : VIEWS.home);
     document.title = `${title} · ${app.facts.homeName || 'Oikos'}`;
     return html`
@@ -39,6 +40,7 @@ export function shell(app) {
             <a href="#/${key}" aria-current=${key === name ? 'page' : nothing}>${icon(key)}<span>${label}</span></a>`)}</nav>
         <main id="main" tabindex="-1" aria-label=${title}>${view(app)}</main>
         ${app.route[0] === 'device' ? sheet(app) : nothing}
+        ${app.route[0] === 'batch' ? batchSheet(app) : nothing}
         ${app.route[0] === 'logs' ? logsSheet(app) : nothing}
         ${app.route[0] === 'terminal' ? terminalSheet(app) : nothing}
         <div class="unseen" role="status">${app.announcement}</div>`;

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 final class Furniture {
     private static final Pattern TIME = Pattern.compile("\\{\\{(\\d+)([smh])}}");
     private static final Map<String, Resource> KINDS = Map.of("models", TestHome.MODELS, "devices", TestHome.DEVICES,
-            "interlocks", TestHome.INTERLOCKS, "reactions", TestHome.REACTIONS, "scalers", TestHome.SCALERS,
+            "interlocks", TestHome.INTERLOCKS, "reactions", TestHome.REACTIONS, "scalers", TestHome.SCALERS, "fermentations", TestHome.FERMENTATIONS,
             "nodes", Resources.NODES, "deployments", Resources.DEPLOYMENTS,
             "pods", Resources.PODS, "events", Resources.EVENTS);
     /// What the gateway would say of a device that is as it should be.

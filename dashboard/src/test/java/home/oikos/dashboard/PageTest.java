@@ -103,11 +103,12 @@ class PageTest {
     void atHome() throws IOException {
         browser.screen(1280, 900, 1, false);
         go("home");
+        browser.script("scrollTo(0, 0)");
     }
 
     private void go(String view) throws IOException {
         browser.script("location.hash = '#/" + view + "'");
-        browser.await("!document.querySelector('dialog') || location.hash.match(/device|logs/)");
+        browser.await("!document.querySelector('dialog') || location.hash.match(/device|logs|batch/)");
     }
 
     private static String tile(String device) {
@@ -331,6 +332,21 @@ class PageTest {
     }
 
     @Test
+    void aBatchShowsItsCurveWhatTheRuleSeesAndWhatComesNext() throws Exception {
+        browser.awaitText(".batch", "1.024");
+        browser.await("document.querySelector('.batch .gravity')?.getAttribute('d').length > 100");
+        assertTrue(browser.script("return document.querySelector('.batch .curve').ariaLabel").text("").contains("stalled from"));
+        browser.click(".batch .button");
+        browser.awaitText("dialog", "72 % of what is expected is gone");
+        browser.awaitText("dialog", "Warm it by 1 °C");
+        browser.awaitText("dialog", "Next: patch yeast");
+        browser.awaitText("dialog", "The yeast is in");
+        browser.script("window.saved = ''; URL.createObjectURL = blob => { blob.text().then(text => { window.saved = text; }); return 'blob:none'; };");
+        browser.click("dialog .batch > .button");
+        browser.await("window.saved.startsWith('date_time,gravity_sg,temperature_c,phase,comment') && window.saved.includes('Stalled')");
+    }
+
+    @Test
     void sessionsAreListedAndEnded() throws Exception {
         var other = Browser.loggedIn(home, Role.VIEWER);
         go("sessions");
@@ -386,7 +402,7 @@ class PageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"home", "workloads", "rules", "story", "charts", "sessions", "device/home/fermenter", "device/home/kitchen-light"})
+    @CsvSource({"home", "workloads", "rules", "story", "charts", "sessions", "device/home/fermenter", "device/home/kitchen-light", "batch/home/pale-ale"})
     void everyViewPassesTheAccessibilityCheckerAndIsPhotographed(String view) throws Exception {
         go(view);
         for (boolean dark : new boolean[] {false, true}) {

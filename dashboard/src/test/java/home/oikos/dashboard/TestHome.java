@@ -36,8 +36,9 @@ final class TestHome implements AutoCloseable {
     static final Resource INTERLOCKS = kind("interlocks", "Interlock");
     static final Resource REACTIONS = kind("reactions", "Reaction");
     static final Resource SCALERS = kind("scalers", "Scaler");
+    static final Resource FERMENTATIONS = kind("fermentations", "Fermentation");
     static final Resource MODELS = Resource.clusterScoped(HOME, "devicemodels", "DeviceModel");
-    private static final List<Resource> KINDS = List.of(DEVICES, INTERLOCKS, REACTIONS, SCALERS, MODELS);
+    private static final List<Resource> KINDS = List.of(DEVICES, INTERLOCKS, REACTIONS, SCALERS, FERMENTATIONS, MODELS);
     static final String LINK_WORD = "aVeryLongWordThatNobodyGuesses";
 
     final MovableClock clock = new MovableClock();
