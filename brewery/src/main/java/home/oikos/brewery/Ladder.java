@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// What to do when a batch stalls: rungs in order, each once for each stall, and back when it has moved for a time. Pure.
 ///
-/// | stall | Stalled | Active | Conditioning, Done | Lag, Unknown |
+/// | stall | Stalled | Active and surely falling | Conditioning, Done | Lag, Unknown, Active for want of evidence |
 /// |---|---|---|---|---|
 /// | none open | begin | | | |
 /// | a rung half taken | take it | take it | take it | take it: it was decided before the power went |
@@ -40,15 +40,19 @@ record Ladder(List<Rung> rungs, Optional<Duration> undoAfter) {
 
     private static final Move REST = new Move.Rest("", Optional.empty());
 
-    Move next(Stall stall, Phase phase, BatchClock clock, Instant now) {
+    Move next(Stall stall, Verdict verdict, BatchClock clock, Instant now) {
         int last = stall.rungs().size() - 1;
         if (stall.isOpen() && last >= 0 && stall.rungs().get(last).state() == State.Acting) return new Move.Take(last);
-        return switch (phase) {
+        return switch (verdict.phase()) {
             case Stalled -> stalled(stall, clock, now);
-            case Active -> moving(stall, clock, now);
+            case Active -> verdict.moves() ? moving(stall, clock, now) : unknown(stall);
             case Conditioning, Done -> stall.isOpen() ? new Move.End() : REST;
-            case Lag, Unknown -> stall.isOpen() ? new Move.Rest("it is not known whether it moves: nothing is done", Optional.empty()) : REST;
+            case Lag, Unknown -> unknown(stall);
         };
+    }
+
+    private static Move unknown(Stall stall) {
+        return stall.isOpen() ? new Move.Rest("it is not known whether it moves: nothing is done", Optional.empty()) : REST;
     }
 
     private Move stalled(Stall stall, BatchClock clock, Instant now) {

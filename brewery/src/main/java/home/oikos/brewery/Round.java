@@ -65,7 +65,8 @@ final class Round {
         status = status.with("phase", verdict.phase().name()).with("phaseSinceTime", Times.text(now)).with("note", verdict.note())
                 .with("phases", new JsonArray(phases.subList(Math.max(0, phases.size() - Diary.LINES_MAX), phases.size())));
         status = verdict.missing().isEmpty() ? status.without("missing") : status.with("missing", verdict.missing());
-        diary.tell(verdict.phase().name(), verdict.phase() + ": " + verdict.note());
+        // A stall is told by the ladder, which counts it.
+        if (verdict.phase() != Phase.Stalled || batch.suspend()) diary.tell(verdict.phase().name(), verdict.phase() + ": " + verdict.note());
     }
 
     // ---- temperature
@@ -155,7 +156,7 @@ final class Round {
     void ladder(Verdict verdict) {
         if (batch.suspend()) return;
         var stall = Stall.read(status.at("stall"));
-        switch (batch.ladder().next(stall, verdict.phase(), batch.clock(), now)) {
+        switch (batch.ladder().next(stall, verdict, batch.clock(), now)) {
             case Ladder.Move.Rest(var what, var at) -> rest(what, at);
             case Ladder.Move.Begin _ -> begin(stall, verdict);
             case Ladder.Move.Take(var index) -> take(stall, index);
@@ -247,11 +248,13 @@ final class Round {
     }
 
     /// @param figures what moves all the time: worth a write only now and then
-    void close(JsonObject figures, boolean figuresDue) {
+    /// @return whether the figures stand in status now
+    boolean close(JsonObject figures, boolean figuresDue) {
         condition(ready);
         status = diary.in(status, batch, client, now);
         boolean news = !status.equals(object.at("status"));
         if (news || figuresDue) write(status.withAll(figures), news);
+        return news || figuresDue;
     }
 
     private void write(JsonObject full) {

@@ -22,7 +22,8 @@ import java.util.Optional;
 /// | flat for window and hold, nothing explains it | Stalled |
 ///
 /// @param missing what is missing; empty unless the phase is Unknown
-record Verdict(Phase phase, String note, String missing) {
+/// @param moves whether it surely falls, which is more than not being flat
+record Verdict(Phase phase, String note, String missing, boolean moves) {
     /// What still counts as moving, in points a day.
     static final double FLAT = 1;
     /// Of what is expected must be gone for a batch to count as made: forum rule, 90 % of the yeast's rating.
@@ -37,6 +38,10 @@ record Verdict(Phase phase, String note, String missing) {
     private static final Duration DONE_AFTER = Duration.ofHours(72);
     private static final Duration LAG_MAX = Duration.ofHours(72);
     private static final double SURE_DROP = 2;
+
+    private Verdict(Phase phase, String note, String missing) {
+        this(phase, note, missing, false);
+    }
 
     static Verdict of(Evidence seen, StallRule rule, boolean profileOver) {
         if (seen.silence().isEmpty()) return unknown("nothing was heard from the hydrometer yet", "a first reading of gravity");
@@ -72,7 +77,7 @@ record Verdict(Phase phase, String note, String missing) {
 
     private static Verdict beginning(Evidence seen) {
         boolean falls = seen.drop() >= SURE_DROP && seen.slope().filter(line -> line.most() < -FLAT).isPresent();
-        if (falls) return new Verdict(Phase.Active, "it begins: " + falling(seen), "");
+        if (falls) return new Verdict(Phase.Active, "it begins: " + falling(seen), "", true);
         var late = seen.age().compareTo(LAG_MAX) > 0 ? "; that is long: is the yeast alive?" : "";
         return new Verdict(Phase.Lag, "gravity has hardly moved %s after the yeast went in%s".formatted(span(seen.age()), late), "");
     }
@@ -86,7 +91,10 @@ record Verdict(Phase phase, String note, String missing) {
     }
 
     private static Verdict under(Evidence seen, StallRule rule) {
-        if (seen.slope().filter(line -> line.slope() > -FLAT || line.most() >= 0).isEmpty()) return new Verdict(Phase.Active, falling(seen) + "; " + eaten(seen), "");
+        if (seen.slope().filter(line -> line.slope() <= -FLAT && line.most() < 0).isPresent()) {
+            return new Verdict(Phase.Active, falling(seen) + "; " + eaten(seen), "", true);
+        }
+        if (seen.slope().isEmpty()) return new Verdict(Phase.Active, eaten(seen), "");
         if (seen.age().compareTo(rule.hold()) < 0 || !isFlat(seen.day()) || !isFlat(seen.earlier()) || !crawls(seen)) {
             return new Verdict(Phase.Active, "it slows, %s; %s".formatted(falling(seen), eaten(seen)), "");
         }

@@ -116,6 +116,20 @@ class FermentationTest {
         assertEquals(1, world.diary().stream().filter(line -> line.startsWith("Undone")).count(), world.diary().toString());
     }
 
+    @Test void readingsThatArePartlyLostAreNoSignThatItMoves() {
+        var vat = stalled();
+        world.passes(Duration.ofHours(2), vat);
+        world.history.samples.clear();
+        world.restart();
+        world.passes(Duration.ofHours(30), vat);
+        assertEquals("20.0", world.target());
+        assertEquals("rouse", mode(), "what was done stays until it surely moves");
+        world.passes(Duration.ofHours(10), vat);
+        assertEquals("Stalled", world.phase());
+        assertEquals(Json.of(1), world.status().at("stall", "number"));
+        assertEquals(1, world.diary().stream().filter(line -> line.contains("warm it")).count(), world.diary().toString());
+    }
+
     @Test void aSecondStallIsAnother() {
         var vat = stalled();
         world.passes(Duration.ofHours(4), vat);

@@ -25,6 +25,7 @@ final class Yeast {
     /// So much warmer than where it fell asleep wakes it, little by little.
     private static final double WAKING_CELSIUS = 0.7;
     private static final double WAKING_DAYS = 2.5;
+    private static final double BEER_POINTS = 15;
     private static final double FED_POINTS = 0.3;
 
     private double simple;
@@ -40,9 +41,9 @@ final class Yeast {
         pitch(WORT_POINTS);
     }
 
-    /// Fresh yeast into fresh wort.
+    /// Fresh yeast into fresh wort; what is thin already is beer, and made.
     void pitch(double points) {
-        double eatable = Math.max(0, points) * EATABLE;
+        double eatable = points <= BEER_POINTS ? 0 : points * EATABLE;
         simple = eatable * SIMPLE_SHARE;
         maltose = eatable - simple;
         rest = points - eatable;

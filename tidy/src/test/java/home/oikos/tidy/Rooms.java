@@ -37,7 +37,7 @@ final class Rooms {
         room("cli", "client");
         room("simulation", "api");
         room("dist", DIRECT.keySet().toArray(String[]::new));
-        room("bench", "store");
+        room("bench", "store", "gateway");
         room("e2e", DIRECT.keySet().toArray(String[]::new));
     }
 

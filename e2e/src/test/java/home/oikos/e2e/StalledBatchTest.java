@@ -1,0 +1,104 @@
+package home.oikos.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import home.oikos.api.JsonObject;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// A batch stalls in a running home: it is found, the yeast scripts are rolled, they rouse the yeast, it moves on, and all is as before. Oikos is killed between
+/// the steps and repeats none. A day of this beer is half a minute.
+class StalledBatchTest {
+    private static final int TIME_SCALE = 2_880;
+    /// The simulated beer lives 720 times as fast as the house; the house goes so much faster than the clock.
+    private static final double HOUSE_SPEED = TIME_SCALE / 720.0;
+    private static Machine machine;
+    private static Home home;
+
+    @BeforeAll
+    static void bringUp() throws Exception {
+        machine = Machine.create();
+        home = Home.on(machine);
+        home.up("--demo");
+    }
+
+    @AfterAll
+    static void takeDown() throws Exception {
+        try (var _ = machine; var _ = home) { }
+    }
+
+    private static String batch(String jsonpath) {
+        return home.field(jsonpath, "-n", "home", "fermentation", "pale-ale");
+    }
+
+    private static String phase() {
+        return batch("{.status.phase}");
+    }
+
+    private static List<String> diary(String reason) {
+        return Arrays.stream(batch("{range .status.diary[?(@.reason==\"" + reason + "\")]}{.text}{\"\\n\"}{end}").split("\n")).filter(line -> !line.isBlank())
+                .toList();
+    }
+
+    private static Set<String> yeastPods() {
+        return new HashSet<>(List.of(home.field("{.items[*].metadata.uid}", "-n", "brewery", "pods", "-l", "app=yeast").split(" ")));
+    }
+
+    private static String yeastSays() {
+        return home.kubectl("-n", "brewery", "logs", "deploy/yeast").tryRun().text();
+    }
+
+    @Test
+    void aStallIsFoundThePatchIsRolledOutItMovesOnAndThePatchIsUndone() {
+        var before = yeastPods();
+        Eventually.passes("the yeast scripts rest", () -> assertTrue(yeastSays().contains("yeast script: rest"), yeastSays()));
+        home.ask(JsonObject.of("speed", HOUSE_SPEED));
+        // Half of what is expected is gone when the yeast falls asleep.
+        home.hand("fermenter", "gravity", 1.030);
+        home.fault("fermenter", "stalled");
+        home.kubectl("-n", "home", "patch", "fermentation", "pale-ale", "--type=merge", "-p", JsonObject.of("spec", JsonObject.of("timeScale", TIME_SCALE,
+                "pitchTime", Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS).toString(), "stall", JsonObject.of("holdSeconds", 43_200),
+                "profile", List.of(JsonObject.of("name", "primary", "type", "Hold", "celsius", "19")))).toString()).run();
+        Eventually.passes("the stall is found", () -> assertEquals(1, diary("Stalled").stream().filter(line -> line.startsWith("stall 1")).count()));
+        Eventually.passes("it is warmed", () -> assertEquals("20.0", home.field("{.spec.control.target}", "-n", "home", "device", "fermenter")));
+        killed();
+        Eventually.passes("the yeast scripts are rolled", () -> {
+            assertEquals("rouse", home.field("{.spec.template.metadata.annotations.brewery/mode}", "-n", "brewery", "deployment", "yeast"));
+            var now = yeastPods();
+            assertEquals(1, now.size());
+            assertFalse(before.containsAll(now), "a real container was replaced");
+            assertTrue(yeastSays().contains("yeast script: rouse"), yeastSays());
+        });
+        killed();
+        Eventually.passes("it moves on and what was done is taken back", () -> {
+            assertEquals("Active", phase());
+            assertEquals("rest", home.field("{.spec.template.metadata.annotations.brewery/mode}", "-n", "brewery", "deployment", "yeast"));
+            assertEquals("19.0", home.field("{.spec.control.target}", "-n", "home", "device", "fermenter"));
+        });
+        killed();
+        Eventually.passes("the yeast scripts rest", () -> assertTrue(yeastSays().contains("yeast script: rest"), yeastSays()));
+        assertEquals(2, diary("StepDone").size(), "each step once: " + diary("StepDone"));
+        assertEquals(1, diary("Undone").size(), "undone once: " + diary("Undone"));
+        assertEquals("1", batch("{.status.stall.number}"));
+        for (var line : diary("StepDone")) {
+            var told = home.field("{.items[?(@.reason==\"StepDone\")].message}", "-n", "home", "events");
+            assertEquals(told.indexOf(line), told.lastIndexOf(line), "told once: " + line);
+            assertTrue(told.contains(line), line);
+        }
+    }
+
+    /// kill -9, and wait until its successor answers.
+    private static void killed() {
+        home.kill("serve");
+        Eventually.becomes("the home is back", true, home::answers);
+    }
+}
