@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.SplittableRandom;
 
-/// Writes what the gateway would have kept of so many vessels in 30 days, a reading of gravity and of temperature each quarter of an hour. Arguments: the
-/// history's folder, the number of vessels, now. Used by bench/batches.
+/// Writes what the gateway would have kept of so many vessels in 30 days, a reading of gravity and of temperature each quarter of an hour.
+/// Arguments: the history's folder, the number of vessels, now. Used by bench/batches.
 public final class BatchHistory {
     private static final Duration LENGTH = Duration.ofDays(30);
     private static final Duration PERIOD = Duration.ofMinutes(15);
@@ -36,6 +36,7 @@ public final class BatchHistory {
         double days = (LENGTH.toMinutes() - Duration.between(at, end).toMinutes()) / 1_440.0;
         double gravity = 1.012 + 0.036 / (1 + Math.exp((days - 3) * 1.6)) + random.nextGaussian() * 0.0003;
         history.add(new Series(device, "gravity"), new Sample(at.toEpochMilli(), Math.round(gravity * 1e4) / 1e4));
-        history.add(new Series(device, "temperature"), new Sample(at.toEpochMilli(), Math.round((19 + random.nextGaussian() * 0.1) * 10) / 10.0));
+        history.add(new Series(device, "temperature"),
+                new Sample(at.toEpochMilli(), Math.round((19 + random.nextGaussian() * 0.1) * 10) / 10.0));
     }
 }

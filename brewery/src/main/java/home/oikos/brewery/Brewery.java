@@ -7,8 +7,8 @@ import home.oikos.home.Device;
 import home.oikos.home.Hands;
 import home.oikos.home.ResourceMap;
 
-/// Adds the controller of batches to a group. It needs the rights to read Fermentations and Devices and the devices' history, to write the status of
-/// Fermentations, to write events and to impersonate ServiceAccounts.
+/// Adds the controller of batches to a group. It needs the rights to read Fermentations and Devices and the devices' history, to write the
+/// status of Fermentations, to write events and to impersonate ServiceAccounts.
 public final class Brewery {
     private static final String COMPONENT = "oikos-brewery";
     private static final Resource DEVICES = Resource.namespaced(Fermentation.RESOURCE.apiVersion(), "devices", "Device");

@@ -14,7 +14,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What a batch holds for itself and whom its steps touch: all that others need to know of it. Read leniently, for a wrong one must be told, too.
+/// What a batch holds for itself and whom its steps touch: all that others need to know of it. Read leniently, for a wrong one must be
+/// told, too.
 ///
 /// @param generation of its spec: another one is news
 /// @param devices its hydrometer and the device whose temperature it asks for
@@ -39,13 +40,15 @@ record Claim(ObjectKey key, long generation, String made, Set<ObjectKey> devices
     }
 
     private static Set<ObjectKey> touched(Json steps, String namespace) {
-        return steps.array().stream().flatMap(step -> TARGETED.stream().map(kind -> step.at(kind, "targetRef"))).filter(ref -> ref.at("kind").text("")
+        return steps.array().stream().flatMap(step -> TARGETED.stream().map(kind -> step.at(kind, "targetRef")))
+                .filter(ref -> ref.at("kind").text("")
                 .equals("Fermentation")).map(ref -> TargetRef.read(ref, namespace).key()).collect(Collectors.toSet());
     }
 
     /// The older batch that has the same vessel.
     Optional<ObjectKey> takenBy(Collection<Claim> all) {
-        return all.stream().filter(other -> !other.key().equals(key) && other.devices().stream().anyMatch(devices::contains) && other.isOlderThan(this))
+        return all.stream().filter(other -> !other.key().equals(key) && other.devices().stream().anyMatch(devices::contains)
+                && other.isOlderThan(this))
                 .min(Comparator.comparing(Claim::made)).map(Claim::key);
     }
 

@@ -45,7 +45,9 @@ final class Deeds {
             return Condition.of("TemperatureFollowed", false, refused.code() == NOT_FOUND ? "NoDevice" : "Refused", said(batch, refused));
         }
         var mode = control.at("mode").text("Off");
-        return mode.equals("Off") ? Condition.of("TemperatureFollowed", false, "NoControl", "nobody follows it: %s has no spec.control.mode".formatted(device.name()))
+        return mode.equals("Off")
+                ? Condition.of("TemperatureFollowed", false, "NoControl",
+                "nobody follows it: %s has no spec.control.mode".formatted(device.name()))
                 : Condition.of("TemperatureFollowed", true, "Following", "%s holds it.".formatted(device.name()));
     }
 
@@ -77,7 +79,8 @@ final class Deeds {
     }
 
     private static Outcome warmed(Fermentation batch, double by) {
-        if (by <= 0) return new Outcome(State.Skipped, "no room below the yeast's limit of %s °C".formatted(Units.one(batch.recipe().warmest())));
+        if (by <= 0) return new Outcome(State.Skipped,
+                "no room below the yeast's limit of %s °C".formatted(Units.one(batch.recipe().warmest())));
         return new Outcome(State.Done, "%s °C warmer".formatted(Units.one(by)));
     }
 
@@ -102,7 +105,8 @@ final class Deeds {
         int restored = 0;
         for (var json : undoable.elements().reversed()) {
             var undo = Undo.read(json);
-            if (undo.step() < batch.ladder().rungs().size() && batch.ladder().rungs().get(undo.step()).action() instanceof Rung.Action.Do(var step)
+            if (undo.step() < batch.ladder().rungs().size()
+                    && batch.ladder().rungs().get(undo.step()).action() instanceof Rung.Action.Do(var step)
                     && takeBack(batch, step, undo)) restored++;
         }
         return restored;

@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What happened to a batch, each line also told as an event. An event's name is its line's number, so that one who died between the event and the line
-/// tells it once.
+/// What happened to a batch, each line also told as an event. An event's name is its line's number, so that one who died between the event
+/// and the line tells it once.
 final class Diary {
     /// Lines kept in status, at some 150 bytes each; the events are kept by the API for as long as it keeps events.
     static final int LINES_MAX = 60;
@@ -49,8 +49,10 @@ final class Diary {
 
     private static void event(Fermentation batch, ApiClient client, Line line, long number, Instant now) {
         var at = Times.text(now);
-        var name = "%s.%s.%s.%d".formatted(batch.key().name(), batch.uid().replaceAll("-.*", ""), Long.toHexString(batch.clock().pitch().getEpochSecond()), number);
-        var about = JsonObject.of("apiVersion", Fermentation.RESOURCE.apiVersion(), "kind", "Fermentation", "namespace", batch.key().namespace(),
+        var name = "%s.%s.%s.%d".formatted(batch.key().name(), batch.uid().replaceAll("-.*", ""),
+                Long.toHexString(batch.clock().pitch().getEpochSecond()), number);
+        var about = JsonObject.of("apiVersion", Fermentation.RESOURCE.apiVersion(), "kind", "Fermentation", "namespace",
+                batch.key().namespace(),
                 "name", batch.key().name(), "uid", batch.uid());
         try {
             client.create(Resources.EVENTS, JsonObject.of("apiVersion", "v1", "kind", "Event", "metadata", JsonObject.of("name", name,

@@ -4,30 +4,23 @@ import home.oikos.brewery.TheilSen.Line;
 import java.time.Duration;
 import java.util.Optional;
 
-/// All that can be said of a batch at one instant. Spans end where the last usable reading is when the beer is cold, for a cold hydrometer does not
-/// tell sugar; otherwise now. Slopes are in points a day, ages on the batch's time.
+/// All that can be said of a batch at one instant. Spans end where the last usable reading is when the beer is cold, for a cold hydrometer
+/// does not tell sugar; otherwise now. Slopes are in points a day, ages on the batch's time.
 ///
 /// @param age since the yeast went in
 /// @param silence since the newest reading of gravity; empty when there never was one
 /// @param ahead whether readings lie in the future: somebody's clock jumped
-/// @param recent how many readings the last window has, or those since the first
-/// @param whole the same over window and hold
-/// @param long_ the same over twice the window and the hold
+/// @param covers how many of the expected readings there are
 /// @param start gravity before the yeast, as this sensor sees it
 /// @param level gravity now: the end of the line through the last window
-/// @param slope of the last window
-/// @param day the slope over the hold, ending now
-/// @param earlier the same, ending one window ago
-/// @param far the slope over window and hold
-/// @param farther the slope over twice window and hold: three days
+/// @param slopes how fast gravity falls
 /// @param celsius how warm it is
 /// @param swing how far apart the coldest and the warmest half hour of the hold are; empty without a thermometer
 /// @param cold whether it is colder than this yeast works
 /// @param sinceLeap since the vessel was last moved
 /// @param unsettled whether gravity leapt just now, nobody knows yet how far
-record Evidence(Duration age, Optional<Duration> silence, boolean ahead, Coverage recent, Coverage whole, Coverage long_, double start, double level,
-        double expected, Optional<Line> slope, Optional<Line> day, Optional<Line> earlier, Optional<Line> far, Optional<Line> farther,
-        Optional<Double> celsius, Optional<Double> swing, boolean cold, Optional<Duration> sinceLeap, boolean unsettled) {
+record Evidence(Duration age, Optional<Duration> silence, boolean ahead, Covers covers, double start, double level, double expected,
+        Slopes slopes, Optional<Double> celsius, Optional<Double> swing, boolean cold, Optional<Duration> sinceLeap, boolean unsettled) {
     /// A first reading that late says nothing of the gravity before the yeast.
     private static final int START_SLOTS_MAX = 24 * 3_600 / Slots.SLOT_SECONDS;
     private static final int START_SPAN_SLOTS = 6 * 3_600 / Slots.SLOT_SECONDS;
@@ -36,23 +29,46 @@ record Evidence(Duration age, Optional<Duration> silence, boolean ahead, Coverag
     /// Readings so much in the future are no rounding.
     private static final double AHEAD_SECONDS = 600;
 
+    /// @param recent of the last window, or since the first reading
+    /// @param whole of window and hold
+    /// @param twice of twice as long
+    record Covers(Coverage recent, Coverage whole, Coverage twice) {
+        private static Covers of(Trace trace, StallRule rule, int end, double periodSeconds) {
+            int whole = rule.windowSlots() + rule.holdSlots();
+            return new Covers(Coverage.of(trace, Math.max(first(trace), end - rule.windowSlots()), end, periodSeconds),
+                    Coverage.of(trace, end - whole, end, periodSeconds), Coverage.of(trace, end - 2 * whole, end, periodSeconds));
+        }
+    }
+
+    /// Lines through the last readings; each is empty where there are too few.
+    ///
+    /// @param window the last window
+    /// @param day the hold, ending now
+    /// @param earlier the same, ending one window ago
+    /// @param far window and hold
+    /// @param farther twice as long: three days
+    record Slopes(Optional<Line> window, Optional<Line> day, Optional<Line> earlier, Optional<Line> far, Optional<Line> farther) {
+        private static Slopes of(Trace trace, StallRule rule, int end) {
+            int window = rule.windowSlots();
+            int whole = window + rule.holdSlots();
+            return new Slopes(trace.line(end - window, end), trace.line(end - rule.holdSlots(), end), trace.line(end - whole, end - window),
+                    trace.line(end - whole, end), trace.line(end - 2 * whole, end));
+        }
+    }
+
     /// @param periodSeconds how often a reading is expected, on the batch's time
     static Evidence of(Trace trace, Recipe recipe, StallRule rule, double periodSeconds, double nowSeconds) {
         int now = Slots.of(nowSeconds) + 1;
         boolean cold = trace.isCold(now - 1);
         int end = cold ? lastUsable(trace, now) + 1 : now;
         double start = start(trace, recipe);
-        int window = rule.windowSlots();
-        int hold = rule.holdSlots();
-        int first = first(trace);
-        var slope = trace.line(end - window, end);
-        double level = slope.map(Line::end).orElseGet(() -> last(trace, end, start));
-        return new Evidence(Duration.ofSeconds((long) nowSeconds), silence(trace, nowSeconds), trace.gravity().newestSeconds() > nowSeconds + AHEAD_SECONDS,
-                Coverage.of(trace, Math.max(first, end - window), end, periodSeconds), Coverage.of(trace, end - window - hold, end, periodSeconds),
-                Coverage.of(trace, end - 2 * (window + hold), end, periodSeconds), start, level, recipe.expected() * start / recipe.original(), slope,
-                trace.line(end - hold, end), trace.line(end - window - hold, end - window), trace.line(end - window - hold, end),
-                trace.line(end - 2 * (window + hold), end), trace.warmth(now - 1), swing(trace, end - hold, end), cold, sinceLeap(trace, nowSeconds),
-                trace.isUnsettled());
+        var slopes = Slopes.of(trace, rule, end);
+        double level = slopes.window().map(Line::end).orElseGet(() -> last(trace, end, start));
+        return new Evidence(Duration.ofSeconds((long) nowSeconds), silence(trace, nowSeconds),
+                trace.gravity().newestSeconds() > nowSeconds + AHEAD_SECONDS, Covers.of(trace, rule, end, periodSeconds), start, level,
+                recipe.expected() * start / recipe.original(), slopes, trace.warmth(now - 1), swing(trace, end - rule.holdSlots(), end),
+                        cold,
+                sinceLeap(trace, nowSeconds), trace.isUnsettled());
     }
 
     private static int first(Trace trace) {
@@ -104,6 +120,11 @@ record Evidence(Duration age, Optional<Duration> silence, boolean ahead, Coverag
         var leaps = trace.leaps();
         return leaps.isEmpty() ? Optional.empty()
                 : Optional.of(Duration.ofSeconds((long) nowSeconds - (long) leaps.getLast().slot() * Slots.SLOT_SECONDS));
+    }
+
+    /// The slope of the last window.
+    Optional<Line> slope() {
+        return slopes.window();
     }
 
     /// How many points are gone.

@@ -57,7 +57,8 @@ final class FermentationReconciler implements Reconciler {
             var batch = Fermentation.read(object);
             var claim = claims.get(key).orElseThrow();
             var taken = claim.takenBy(claims.all());
-            if (taken.isPresent()) return refuse(object, "VesselTaken", "%s is there already, in the same vessel or at the same control".formatted(taken.get()));
+            if (taken.isPresent()) return refuse(object, "VesselTaken",
+                    "%s is there already, in the same vessel or at the same control".formatted(taken.get()));
             if (claim.isCyclic(claims.all().stream().collect(Collectors.toMap(Claim::key, Function.identity())))) {
                 return refuse(object, "Cyclic", "its steps change a Fermentation whose steps come back to it: that would never end");
             }
@@ -94,8 +95,8 @@ final class FermentationReconciler implements Reconciler {
         return Outcome.checkAt(round.next().filter(at -> at.isBefore(later)).orElse(later), now);
     }
 
-    /// Whether figures are worth a write: while it lives when a person would read another number, otherwise only so that their age stays true; beer that is made
-    /// disturbs the disk no more.
+    /// Whether figures are worth a write: while it lives when a person would read another number, otherwise only so that their age stays
+    /// true; beer that is made disturbs the disk no more.
     private boolean isDue(Fermentation batch, Phase phase, boolean reads, Instant now) {
         var told = Duration.between(toldFigures.getOrDefault(batch.key(), Instant.EPOCH), now);
         if (phase == Phase.Done) return reads && told.compareTo(FIGURES_MAX) >= 0;

@@ -16,8 +16,9 @@ final class Figures {
 
     static JsonObject of(Evidence seen, Trace trace, StallRule rule, BatchClock clock, Optional<Double> target) {
         if (seen.silence().isEmpty()) return JsonObject.EMPTY;
-        var behind = JsonObject.of("observedTime", Times.text(clock.instant(trace.gravity().newestSeconds())), "samples", seen.recent().samples(),
-                "expectedSamples", seen.recent().expected(), "windowSeconds", rule.window().toSeconds());
+        var behind = JsonObject.of("observedTime", Times.text(clock.instant(trace.gravity().newestSeconds())), "samples",
+                seen.covers().recent().samples(),
+                "expectedSamples", seen.covers().recent().expected(), "windowSeconds", rule.window().toSeconds());
         var figures = JsonObject.of("gravity", behind.with("value", Units.sg(seen.level())),
                 "attenuation", behind.with("value", Units.one(Math.max(0, seen.attenuation()) * 100)),
                 "abv", behind.with("value", Units.one(Units.abv(seen.start(), seen.level()))));
@@ -38,8 +39,10 @@ final class Figures {
 
     private static JsonObject display(Evidence seen, Optional<Double> target, Optional<Remaining> left) {
         var warmth = seen.celsius().map(Units::one).orElse("?");
-        return JsonObject.of("gravity", Units.sg(seen.level()).substring(0, 5), "slope", seen.slope().map(line -> Units.one(line.slope())).orElse("?"),
-                "attenuation", "%.0f %%".formatted(Math.max(0, seen.attenuation()) * 100), "abv", Units.one(Units.abv(seen.start(), seen.level())) + " %",
+        return JsonObject.of("gravity", Units.sg(seen.level()).substring(0, 5), "slope",
+                seen.slope().map(line -> Units.one(line.slope())).orElse("?"),
+                "attenuation", "%.0f %%".formatted(Math.max(0, seen.attenuation()) * 100), "abv",
+                        Units.one(Units.abv(seen.start(), seen.level())) + " %",
                 "temperature", target.map(wanted -> warmth + " of " + Units.one(wanted)).orElse(warmth) + " °C",
                 "remaining", left.map(Remaining::words).orElse("-"));
     }
@@ -64,13 +67,14 @@ final class Figures {
         }
     }
 
-    /// Yeast eats a share of what is left: the rest falls off as it does now, so the time is the logarithm of what is left over that share. The
-    /// interval is that of the slope.
+    /// Yeast eats a share of what is left: the rest falls off as it does now, so the time is the logarithm of what is left over that share.
+    /// The interval is that of the slope.
     static Optional<Remaining> remaining(Evidence seen) {
         var line = seen.slope().filter(over -> over.slope() < -RUNS && over.most() < 0);
         if (line.isEmpty() || seen.left() <= 1 || seen.cold()) return Optional.empty();
         double points = Math.log(seen.left()) * seen.left();
-        return Optional.of(new Remaining(days(points, line.get().slope()), days(points, line.get().least()), days(points, line.get().most())));
+        return Optional.of(new Remaining(days(points, line.get().slope()), days(points, line.get().least()),
+                days(points, line.get().most())));
     }
 
     private static double days(double points, double slope) {

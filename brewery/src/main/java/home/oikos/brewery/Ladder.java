@@ -59,7 +59,8 @@ record Ladder(List<Rung> rungs, Optional<Duration> undoAfter) {
         if (!stall.isOpen()) return new Move.Begin();
         if (stall.moved().isPresent()) return new Move.Moves(false);
         int index = stall.rungs().size();
-        if (index >= rungs.size()) return new Move.Rest(rungs.isEmpty() ? "no steps are written down for this" : "all steps are done: a person is needed", Optional.empty());
+        if (index >= rungs.size()) return new Move.Rest(rungs.isEmpty() ? "no steps are written down for this"
+                : "all steps are done: a person is needed", Optional.empty());
         var due = index == 0 ? now : clock.after(stall.rungs().getLast().time(), rungs.get(index - 1).patience());
         return now.isBefore(due) ? new Move.Rest(rungs.get(index).words(), Optional.of(due)) : new Move.Take(index);
     }

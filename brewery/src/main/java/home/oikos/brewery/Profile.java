@@ -17,11 +17,13 @@ record Profile(List<ProfileStep> steps, double coldest, double warmest) {
         for (var step : steps) {
             double least = step.type() == ProfileStep.Type.ColdCrash ? CRASH_MIN : coldest;
             if (!(step.celsius() >= least && step.celsius() <= warmest)) {
-                throw new IllegalArgumentException("profile: step %s asks for %s °C, outside %s to %s °C".formatted(step.name(), Units.one(step.celsius()),
+                throw new IllegalArgumentException("profile: step %s asks for %s °C, outside %s to %s °C".formatted(step.name(),
+                        Units.one(step.celsius()),
                         Units.one(least), Units.one(warmest)));
             }
         }
-        if (steps.stream().map(ProfileStep::name).distinct().count() != steps.size()) throw new IllegalArgumentException("profile: two steps have one name");
+        if (steps.stream().map(ProfileStep::name).distinct()
+                .count() != steps.size()) throw new IllegalArgumentException("profile: two steps have one name");
     }
 
     /// Where a batch is in its profile.
@@ -44,12 +46,14 @@ record Profile(List<ProfileStep> steps, double coldest, double warmest) {
         if (step.untilProgress().filter(until -> progress < until).isPresent()) {
             return Optional.of("until %.0f %% of what is expected is gone".formatted(step.untilProgress().get() * 100));
         }
-        if (step.untilPhase().filter(until -> !reached(phase, until)).isPresent()) return Optional.of("until it is " + step.untilPhase().get());
+        if (step.untilPhase().filter(until -> !reached(phase, until)).isPresent()) return Optional.of("until it is "
+                + step.untilPhase().get());
         return before(at(place.index() + 1), phase, step);
     }
 
     private static Optional<String> before(ProfileStep next, Phase phase, ProfileStep step) {
-        if (next.type() == ProfileStep.Type.ColdCrash && !phase.isMade()) return Optional.of("a cold crash begins only when it is Conditioning");
+        if (next.type() == ProfileStep.Type.ColdCrash
+                && !phase.isMade()) return Optional.of("a cold crash begins only when it is Conditioning");
         return step.ends() || next.type() == ProfileStep.Type.ColdCrash ? Optional.empty() : Optional.of("the step says no end");
     }
 
@@ -83,7 +87,8 @@ record Profile(List<ProfileStep> steps, double coldest, double warmest) {
     }
 
     private static double ramp(ProfileStep step, Place place) {
-        double share = step.duration().filter(duration -> !duration.isZero()).map(duration -> Math.min(1, place.inStep().toSeconds() / (double) duration.toSeconds()))
+        double share = step.duration().filter(duration -> !duration.isZero())
+                .map(duration -> Math.min(1, place.inStep().toSeconds() / (double) duration.toSeconds()))
                 .orElse(1.0);
         return place.from() + (step.celsius() - place.from()) * share;
     }

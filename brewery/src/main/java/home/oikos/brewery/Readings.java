@@ -17,8 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Reads what a sensor has said: from the gateway's history, and where nobody serves one, from what devices report as it changes. Called by one
-/// thread at a time.
+/// Reads what a sensor has said: from the gateway's history, and where nobody serves one, from what devices report as it changes. Called by
+/// one thread at a time.
 final class Readings {
     /// History is asked for so much at a time: a day of one reading in 17 seconds.
     private static final Duration CHUNK = Duration.ofDays(1);
@@ -56,7 +56,8 @@ final class Readings {
 
     private List<Told> history(Sensor sensor, Instant from, Instant to) {
         var path = "/apis/gateway.oikos.home/v1alpha1/namespaces/%s/devices/%s/history?property=%s&from=%s&to=%s&points=%d".formatted(
-                sensor.device().namespace(), sensor.device().name(), URLEncoder.encode(sensor.property(), StandardCharsets.UTF_8), from, to, POINTS);
+                sensor.device().namespace(), sensor.device().name(), URLEncoder.encode(sensor.property(), StandardCharsets.UTF_8), from, to,
+                        POINTS);
         var told = new ArrayList<Told>();
         for (var sample : client.raw(path).at("properties").at(0).at("samples").array()) {
             told.add(new Told(Instant.ofEpochMilli(sample.at(0).integer(0L)), sample.at(1).decimal(Double.NaN)));
@@ -68,7 +69,8 @@ final class Readings {
         var all = kept.computeIfAbsent(sensor, _ -> new ArrayDeque<>());
         var said = devices.get(sensor.device()).map(device -> device.reported().at(sensor.property())).orElse(Json.NULL);
         var at = Times.read(said.at("observedTime"));
-        if (at.isPresent() && (all.isEmpty() || !all.getLast().at().equals(at.get()))) all.add(new Told(at.get(), said.at("value").decimal(Double.NaN)));
+        if (at.isPresent() && (all.isEmpty() || !all.getLast().at().equals(at.get()))) all.add(new Told(at.get(),
+                said.at("value").decimal(Double.NaN)));
         while (all.size() > KEPT_MAX) all.removeFirst();
         return all.stream().filter(each -> !each.at().isBefore(from)).toList();
     }

@@ -13,7 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// One look at one batch, from what the API held when it began to what it holds in the end. A step stands in status before it is done. Used by one thread, once.
+/// One look at one batch, from what the API held when it began to what it holds in the end. A step stands in status before it is done. Used
+/// by one thread, once.
 final class Round {
     private final ApiClient client;
     private final Deeds deeds;
@@ -49,7 +50,8 @@ final class Round {
             takeBack(Stall.read(status.at("stall")));
             status = JsonObject.of("conditions", status.at("conditions").array());
         }
-        if (!before.equals(pitched)) diary.tell("Pitched", "the yeast is in: %s, %s expected to become %s".formatted(batch.recipe().name().isEmpty() ? "a batch"
+        if (!before.equals(pitched)) diary.tell("Pitched",
+                "the yeast is in: %s, %s expected to become %s".formatted(batch.recipe().name().isEmpty() ? "a batch"
                 : batch.recipe().name(), Units.sg(batch.recipe().original()), Units.sg(batch.recipe().expected())));
         status = status.with("observedGeneration", batch.generation()).with("pitchTime", pitched);
     }
@@ -66,7 +68,8 @@ final class Round {
                 .with("phases", new JsonArray(phases.subList(Math.max(0, phases.size() - Diary.LINES_MAX), phases.size())));
         status = verdict.missing().isEmpty() ? status.without("missing") : status.with("missing", verdict.missing());
         // A stall is told by the ladder, which counts it.
-        if (verdict.phase() != Phase.Stalled || batch.suspend()) diary.tell(verdict.phase().name(), verdict.phase() + ": " + verdict.note());
+        if (verdict.phase() != Phase.Stalled || batch.suspend()) diary.tell(verdict.phase().name(), verdict.phase() + ": "
+                + verdict.note());
     }
 
     // ---- temperature
@@ -77,7 +80,8 @@ final class Round {
         if (batch.profile().steps().isEmpty() || profile.at("startTime").isNull()) return Optional.empty();
         var start = Times.read(profile.at("startTime")).orElse(now);
         int index = Math.clamp(profile.at("index").integer(0), 0, batch.profile().steps().size() - 1);
-        return Optional.of(new Profile.Place(index, batch.clock().between(start, now), decimal(profile.at("fromCelsius"), batch.profile().at(index).celsius())));
+        return Optional.of(new Profile.Place(index, batch.clock().between(start, now),
+                decimal(profile.at("fromCelsius"), batch.profile().at(index).celsius())));
     }
 
     /// Goes on to the next step when this one is over. With a phase that nobody knows it stays where it is.
@@ -89,7 +93,8 @@ final class Round {
             return;
         }
         if (verdict.phase() == Phase.Unknown) return;
-        if (batch.profile().waitsFor(place.get(), verdict.phase(), seen.progress()).isEmpty()) enter(place.get().index() + 1, target().orElse(place.get().from()));
+        if (batch.profile().waitsFor(place.get(), verdict.phase(), seen.progress()).isEmpty()) enter(place.get().index() + 1,
+                target().orElse(place.get().from()));
     }
 
     private void enter(int index, double from) {
@@ -131,7 +136,8 @@ final class Round {
         }
     }
 
-    /// Asks the vessel's control for the temperature of this hour, unless a thermometer that makes no sense or a clock that jumped forbids it.
+    /// Asks the vessel's control for the temperature of this hour, unless a thermometer that makes no sense or a clock that jumped forbids
+    /// it.
     void temperature(Evidence seen, String complaint) {
         var place = place();
         if (place.isEmpty() || batch.suspend()) return;
@@ -217,7 +223,8 @@ final class Round {
     private void end(Stall stall) {
         takeBack(stall);
         diary.tell("Recovered", "stall %d is over".formatted(stall.number()));
-        status = status.with("stall", stall.ended().json(status.at("stall").object().without("undoable").without("next").without("nextTime")));
+        status = status.with("stall",
+                stall.ended().json(status.at("stall").object().without("undoable").without("next").without("nextTime")));
         next = Optional.of(now);
     }
 
@@ -227,7 +234,8 @@ final class Round {
         int restored = deeds.takeBack(batch, undoable);
         boolean warm = warmed() > 0;
         status = status.with("profile", status.at("profile").object().without("warmedCelsius"));
-        diary.tell("Undone", "%d of %d fields put back%s".formatted(restored, undoable.size(), warm ? ", temperature as the profile has it" : ""));
+        diary.tell("Undone", "%d of %d fields put back%s".formatted(restored, undoable.size(), warm ? ", temperature as the profile has it"
+                : ""));
     }
 
     private void attention(Stall stall) {

@@ -9,7 +9,8 @@ record Sensor(ObjectKey device, String property, Unit unit) {
     enum Unit { SG, Plato, Celsius, Fahrenheit }
 
     static Sensor read(Json sensor, String namespace, String property, Unit unit) {
-        return new Sensor(TargetRef.key(namespace, sensor.at("deviceName").text("")), sensor.at("property").text(property), unit(sensor.at("unit").text(""), unit));
+        return new Sensor(TargetRef.key(namespace, sensor.at("deviceName").text("")), sensor.at("property").text(property),
+                unit(sensor.at("unit").text(""), unit));
     }
 
     private static Unit unit(String word, Unit otherwise) {

@@ -3,8 +3,8 @@ package home.oikos.brewery;
 import java.util.Arrays;
 import java.util.List;
 
-/// The readings of one sensor of one batch, a median for each half hour: what a glitch in between said is gone before anybody looks. 30 days are
-/// 6 KB. Not for several threads at once.
+/// The readings of one sensor of one batch, a median for each half hour: what a glitch in between said is gone before anybody looks. 30
+/// days are 6 KB. Not for several threads at once.
 final class Slots {
     static final int SLOT_SECONDS = 1_800;
     /// Half a year: a batch that takes longer is a cellar.
@@ -42,11 +42,12 @@ final class Slots {
         return newestSeconds;
     }
 
-    /// Takes the place of everything from that slot on. What is from before the yeast, or beyond half a year, is not of this batch; in which
-    /// order readings come, and whether one comes twice, makes no difference.
+    /// Takes the place of everything from that slot on. What is from before the yeast, or beyond half a year, is not of this batch; in
+    /// which order readings come, and whether one comes twice, makes no difference.
     void replace(int from, List<Reading> readings) {
         int first = Math.max(0, from);
-        var taken = readings.stream().filter(each -> isWithin(first, each)).sorted(java.util.Comparator.comparingDouble(Reading::batchSeconds)).distinct().toList();
+        var taken = readings.stream().filter(each -> isWithin(first, each))
+                .sorted(java.util.Comparator.comparingDouble(Reading::batchSeconds)).distinct().toList();
         int end = taken.isEmpty() ? Math.min(first, medians.length) : of(taken.getLast().batchSeconds()) + 1;
         medians = Arrays.copyOf(medians, end);
         counts = Arrays.copyOf(counts, end);

@@ -35,7 +35,8 @@ record Stall(int number, Optional<Instant> since, Optional<Instant> moved, List<
     static Stall read(Json stall) {
         var rungs = new ArrayList<Taken>();
         for (var rung : stall.at("steps").array()) {
-            rungs.add(new Taken(state(rung.at("state").text("")), Times.read(rung.at("time")).orElse(Instant.EPOCH), rung.at("message").text("")));
+            rungs.add(new Taken(state(rung.at("state").text("")), Times.read(rung.at("time")).orElse(Instant.EPOCH),
+                    rung.at("message").text("")));
         }
         return new Stall(stall.at("number").integer(0), Times.read(stall.at("sinceTime")), Times.read(stall.at("movedTime")), rungs);
     }
@@ -70,7 +71,8 @@ record Stall(int number, Optional<Instant> since, Optional<Instant> moved, List<
 
     /// Over what stood there before, whose other fields stay.
     JsonObject json(JsonObject before) {
-        var steps = new JsonArray(rungs.stream().<Json>map(taken -> JsonObject.of("state", taken.state().name(), "time", Times.micro(taken.time()),
+        var steps = new JsonArray(rungs.stream().<Json>map(taken ->
+                JsonObject.of("state", taken.state().name(), "time", Times.micro(taken.time()),
                 "message", taken.message())).toList());
         var json = before.with("number", number).with("steps", steps).without("sinceTime").without("movedTime");
         if (since.isPresent()) json = json.with("sinceTime", Times.micro(since.get()));

@@ -15,7 +15,8 @@ record StallRule(Duration window, Duration hold, double minimumDrop, double mini
     static final StallRule DEFAULT = new StallRule(Duration.ofHours(12), Duration.ofHours(24), 5, 0.8);
 
     StallRule {
-        if (window.compareTo(SHORTEST) < 0 || hold.compareTo(SHORTEST) < 0) throw new IllegalArgumentException("stall: a window lasts at least 6 hours");
+        if (window.compareTo(SHORTEST) < 0
+                || hold.compareTo(SHORTEST) < 0) throw new IllegalArgumentException("stall: a window lasts at least 6 hours");
     }
 
     static StallRule read(Json stall) {

@@ -2,9 +2,9 @@ package home.oikos.brewery;
 
 import java.util.Arrays;
 
-/// A straight line through readings: the median of the slopes of all pairs (Theil 1950, Sen 1968). Up to 29 % of the readings may be anything at
-/// all (foam on the sensor, a knock, a wrong decimal) without moving it, it has nothing to tune, and its interval needs no assumption
-/// about the noise. Least squares is moved by a single reading of 0; RANSAC is chance; a filter's lag would be a guess.
+/// A straight line through readings: the median of the slopes of all pairs (Theil 1950, Sen 1968). Up to 29 % of the readings may be
+/// anything at all (foam on the sensor, a knock, a wrong decimal) without moving it, it has nothing to tune, and its interval needs no
+/// assumption about the noise. Least squares is moved by a single reading of 0; RANSAC is chance; a filter's lag would be a guess.
 final class TheilSen {
     /// Half the width of the interval in standard deviations: 90 % of true slopes lie within.
     private static final double Z = 1.645;
@@ -18,7 +18,8 @@ final class TheilSen {
     /// @param end the line's value at the last x
     record Line(double slope, double least, double most, double end, int samples) {
         Line {
-            if (!(least <= slope && slope <= most)) throw new IllegalArgumentException("slope %s outside %s..%s".formatted(slope, least, most));
+            if (!(least <= slope && slope <= most)) throw new IllegalArgumentException("slope %s outside %s..%s".formatted(slope, least,
+                    most));
         }
     }
 

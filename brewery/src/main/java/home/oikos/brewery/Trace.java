@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// What a batch's sensors have said since the yeast went in, on the batch's own time. Knows when the vessel was moved, and takes such a leap out of
-/// what comes after it: gravity falls little by little, a hydrometer that was knocked leaps. Not for several threads at once.
+/// What a batch's sensors have said since the yeast went in, on the batch's own time. Knows when the vessel was moved, and takes such a
+/// leap out of what comes after it: gravity falls little by little, a hydrometer that was knocked leaps. Not for several threads at once.
 final class Trace {
     /// A leap of gravity that no yeast makes within two hours; a median of four half hours is good to a third of a point.
     static final double LEAP_POINTS = 2.5;
@@ -17,7 +17,8 @@ final class Trace {
     private static final int WIDE_ENTRIES = 14;
     private static final double WIDE_SHARE = 0.8;
     private static final int GAP_SLOTS_MAX = 128;
-    /// A span of more half hours is thinned out before its pairs are counted: 72 of them make 2,556 pairs, 144 would make four times as many.
+    /// A span of more half hours is thinned out before its pairs are counted: 72 of them make 2,556 pairs, 144 would make four times as
+    /// many.
     private static final int LINE_SLOTS_MAX = 72;
     private static final int SLOPE_SLOTS = 12;
     private static final double DAY_SLOTS = 86_400.0 / Slots.SLOT_SECONDS;
@@ -131,8 +132,9 @@ final class Trace {
         return false;
     }
 
-    /// How far gravity leaps at the beginning of that half hour, beyond what the slopes before and after it explain; 0 where too little is known. Seen from
-    /// near, where it is sharp, and from further away, where two glitches in a row no longer look like one: the lesser counts.
+    /// How far gravity leaps at the beginning of that half hour, beyond what the slopes before and after it explain; 0 where too little is
+    /// known. Seen from near, where it is sharp, and from further away, where two glitches in a row no longer look like one: the lesser
+    /// counts.
     private double leap(int slot) {
         double near = leap(slot, SIDE_ENTRIES);
         if (Math.abs(near) < LEAP_POINTS) return 0;

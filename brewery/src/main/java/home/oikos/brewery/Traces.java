@@ -6,7 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The traces of all batches, kept up to date as they are looked at; after a restart they are read from history again. Called by one thread at a time.
+/// The traces of all batches, kept up to date as they are looked at; after a restart they are read from history again. Called by one thread
+/// at a time.
 final class Traces {
     private final Readings readings;
     private final Map<ObjectKey, Kept> kept = new HashMap<>();
@@ -39,7 +40,8 @@ final class Traces {
         // The clock went back: what was heard stays until time has caught up, and whoever asks sees readings from the future.
         if (start.isAfter(now)) return new Look(trace, "", "");
         var gravity = Intake.of(batch.vessel().gravity(), readings.since(batch.vessel().gravity(), start, now, batch.clock()));
-        var temperature = batch.vessel().temperature().map(sensor -> Intake.of(sensor, readings.since(sensor, start, now, batch.clock()))).orElse(Intake.NONE);
+        var temperature = batch.vessel().temperature().map(sensor -> Intake.of(sensor, readings.since(sensor, start, now, batch.clock())))
+                .orElse(Intake.NONE);
         trace.take(from, gravity.readings(), temperature.readings());
         return new Look(trace, gravity.complaint(), temperature.complaint());
     }

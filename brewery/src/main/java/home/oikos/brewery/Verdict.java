@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The phase that follows from evidence, why, and what it would take to know more. [#of] is total: every evidence has one verdict, and the first line
-/// of this table that fits is it.
+/// The phase that follows from evidence, why, and what it would take to know more. [#of] is total: every evidence has one verdict, and the
+/// first line of this table that fits is it.
 ///
 /// | evidence | phase |
 /// |---|---|
@@ -47,7 +47,8 @@ record Verdict(Phase phase, String note, String missing, boolean moves) {
         if (seen.silence().isEmpty()) return unknown("nothing was heard from the hydrometer yet", "a first reading of gravity");
         if (seen.ahead()) return unknown("the newest reading lies in the future: a clock jumped", "clocks that agree");
         if (seen.cold()) return cold(seen, profileOver);
-        if (seen.silence().get().compareTo(SILENCE_MIN) > 0 && seen.silence().get().compareTo(rule.window().dividedBy(4)) >= 0) return silent(seen);
+        if (seen.silence().get().compareTo(SILENCE_MIN) > 0
+                && seen.silence().get().compareTo(rule.window().dividedBy(4)) >= 0) return silent(seen);
         return heard(seen, rule, profileOver);
     }
 
@@ -59,16 +60,19 @@ record Verdict(Phase phase, String note, String missing, boolean moves) {
 
     private static Verdict silent(Evidence seen) {
         var since = "nothing was heard from the hydrometer for " + span(seen.silence().orElseThrow());
-        return isMade(seen) ? new Verdict(Phase.Done, since + "; it was made by then, " + eaten(seen), "") : unknown(since, "a newer reading of gravity");
+        return isMade(seen) ? new Verdict(Phase.Done, since + "; it was made by then, " + eaten(seen), "")
+                : unknown(since, "a newer reading of gravity");
     }
 
     private static Verdict heard(Evidence seen, StallRule rule, boolean profileOver) {
-        if (!seen.recent().reaches(rule.minimumSamples())) {
-            return unknown("%s in the last %s".formatted(seen.recent(), span(rule.window())), "at least %.0f %% of the readings".formatted(rule.minimumSamples() * 100));
+        if (!seen.covers().recent().reaches(rule.minimumSamples())) {
+            return unknown("%s in the last %s".formatted(seen.covers().recent(), span(rule.window())),
+                    "at least %.0f %% of the readings".formatted(rule.minimumSamples() * 100));
         }
         if (seen.unsettled()) return unknown("gravity leapt just now; was the vessel moved?", "some hours of readings after the leap");
         if (seen.slope().isPresent() && seen.slope().get().least() > FLAT) {
-            return unknown("gravity rises by %s points a day, which sugar does not".formatted(Units.one(seen.slope().get().slope())), "a gravity that makes sense");
+            return unknown("gravity rises by %s points a day, which sugar does not".formatted(Units.one(seen.slope().get().slope())),
+                    "a gravity that makes sense");
         }
         if (seen.drop() < rule.minimumDrop()) return beginning(seen);
         if (seen.progress() >= MADE) return ending(seen, profileOver);
@@ -83,8 +87,8 @@ record Verdict(Phase phase, String note, String missing, boolean moves) {
     }
 
     private static Verdict ending(Evidence seen, boolean profileOver) {
-        if (!isFlat(seen.day())) return new Verdict(Phase.Active, eaten(seen) + " and still " + falling(seen), "");
-        boolean still = seen.farther().filter(line -> line.slope() > -FLAT / 2 && line.slope() < FLAT / 2).isPresent()
+        if (!isFlat(seen.slopes().day())) return new Verdict(Phase.Active, eaten(seen) + " and still " + falling(seen), "");
+        boolean still = seen.slopes().farther().filter(line -> line.slope() > -FLAT / 2 && line.slope() < FLAT / 2).isPresent()
                 && seen.age().compareTo(DONE_AFTER) > 0;
         var flat = "%s, and flat for a day".formatted(eaten(seen));
         return new Verdict(still && profileOver ? Phase.Done : Phase.Conditioning, flat, "");
@@ -95,7 +99,7 @@ record Verdict(Phase phase, String note, String missing, boolean moves) {
             return new Verdict(Phase.Active, falling(seen) + "; " + eaten(seen), "", true);
         }
         if (seen.slope().isEmpty()) return new Verdict(Phase.Active, eaten(seen), "");
-        if (seen.age().compareTo(rule.hold()) < 0 || !isFlat(seen.day()) || !isFlat(seen.earlier()) || !crawls(seen)) {
+        if (seen.age().compareTo(rule.hold()) < 0 || !isFlat(seen.slopes().day()) || !isFlat(seen.slopes().earlier()) || !crawls(seen)) {
             return new Verdict(Phase.Active, "it slows, %s; %s".formatted(falling(seen), eaten(seen)), "");
         }
         return flat(seen, rule);
@@ -106,23 +110,27 @@ record Verdict(Phase phase, String note, String missing, boolean moves) {
         var at = "flat at %s, %s".formatted(Units.sg(seen.level()), eaten(seen));
         var whole = rule.window().plus(rule.hold());
         if (seen.sinceLeap().filter(since -> since.compareTo(rule.hold()) < 0).isPresent()) {
-            return unknown(at + ", but the vessel was moved " + span(seen.sinceLeap().get()) + " ago", span(rule.hold()) + " of readings after that");
+            return unknown(at + ", but the vessel was moved " + span(seen.sinceLeap().get()) + " ago", span(rule.hold())
+                    + " of readings after that");
         }
-        if (!seen.whole().reaches(rule.minimumSamples())) {
-            return unknown("%s, but only %s in %s".formatted(at, seen.whole(), span(whole)), "%.0f %% of the readings".formatted(rule.minimumSamples() * 100));
+        if (!seen.covers().whole().reaches(rule.minimumSamples())) {
+            return unknown("%s, but only %s in %s".formatted(at, seen.covers().whole(), span(whole)),
+                    "%.0f %% of the readings".formatted(rule.minimumSamples() * 100));
         }
         if (seen.swing().isEmpty() || seen.celsius().isEmpty()) return unknown(at + ", but nobody knows how warm it is", "a temperature");
         if (seen.swing().get() > STEADY_CELSIUS) {
-            return unknown("%s, but the temperature swung by %s °C".formatted(at, Units.one(seen.swing().get())), "a day of steady temperature");
+            return unknown("%s, but the temperature swung by %s °C".formatted(at, Units.one(seen.swing().get())),
+                    "a day of steady temperature");
         }
-        return new Verdict(Phase.Stalled, "%s; %s over %s, %s, steady at %s °C".formatted(at, falling(seen), span(whole), seen.whole(), degrees(seen)), "");
+        return new Verdict(Phase.Stalled,
+                "%s; %s over %s, %s, steady at %s °C".formatted(at, falling(seen), span(whole), seen.covers().whole(), degrees(seen)), "");
     }
 
     /// Whether the rest would take unbearably long at this speed.
     private static boolean crawls(Evidence seen) {
         double bearable = -Math.min(FLAT, Math.max(0, seen.left()) / REST_DAYS_MAX);
-        var line = seen.left() < NEAR_POINTS ? seen.farther() : seen.far();
-        boolean longEnough = seen.left() >= NEAR_POINTS || seen.long_().reaches(0.5);
+        var line = seen.left() < NEAR_POINTS ? seen.slopes().farther() : seen.slopes().far();
+        boolean longEnough = seen.left() >= NEAR_POINTS || seen.covers().twice().reaches(0.5);
         return longEnough && line.filter(over -> over.slope() > bearable).isPresent();
     }
 
@@ -131,7 +139,7 @@ record Verdict(Phase phase, String note, String missing, boolean moves) {
     }
 
     private static boolean isMade(Evidence seen) {
-        return seen.progress() >= MADE && isFlat(seen.day().isPresent() ? seen.day() : seen.slope());
+        return seen.progress() >= MADE && isFlat(seen.slopes().day().isPresent() ? seen.slopes().day() : seen.slope());
     }
 
     /// The same, with what is wrong with the sensor where nothing could be known for it.

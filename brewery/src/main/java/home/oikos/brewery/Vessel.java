@@ -16,8 +16,10 @@ record Vessel(Sensor gravity, Duration period, Optional<Sensor> temperature, Opt
     static Vessel read(Json vessel, String namespace) {
         var gravity = vessel.at("gravity");
         var temperature = vessel.at("temperature");
-        return new Vessel(Sensor.read(gravity, namespace, "gravity", Sensor.Unit.SG), Duration.ofSeconds(gravity.at("periodSeconds").integer(PERIOD_SECONDS)),
-                temperature.isPresent() ? Optional.of(Sensor.read(temperature, namespace, "temperature", Sensor.Unit.Celsius)) : Optional.empty(),
+        return new Vessel(Sensor.read(gravity, namespace, "gravity", Sensor.Unit.SG),
+                Duration.ofSeconds(gravity.at("periodSeconds").integer(PERIOD_SECONDS)),
+                temperature.isPresent() ? Optional.of(Sensor.read(temperature, namespace, "temperature", Sensor.Unit.Celsius))
+                        : Optional.empty(),
                 vessel.at("controlName").text().map(name -> TargetRef.key(namespace, name)));
     }
 }

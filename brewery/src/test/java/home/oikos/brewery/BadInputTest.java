@@ -46,12 +46,14 @@ class BadInputTest {
     }
 
     @Test void aProfileOutsideTheYeastsLimitsIsRefused() {
-        refused(BrewWorld.spec("profile", JsonArray.of(JsonObject.of("name", "hot", "type", "Hold", "celsius", "30"))), "InvalidSpec", "hot");
+        refused(BrewWorld.spec("profile", JsonArray.of(JsonObject.of("name", "hot", "type", "Hold", "celsius", "30"))), "InvalidSpec",
+                "hot");
     }
 
     @Test void stepsThatComeBackToTheBatchAreRefused() {
         var self = JsonObject.of("apiVersion", "oikos.home/v1alpha1", "kind", "Fermentation", "name", "ale");
-        var step = JsonObject.of("patch", JsonObject.of("targetRef", self, "fields", JsonObject.of("spec", JsonObject.of("suspend", true))));
+        var step = JsonObject.of("patch",
+                JsonObject.of("targetRef", self, "fields", JsonObject.of("spec", JsonObject.of("suspend", true))));
         refused(BrewWorld.spec("onStall", JsonObject.of("steps", JsonArray.of(step))), "Cyclic", "never end");
     }
 
@@ -59,9 +61,11 @@ class BadInputTest {
         var other = JsonObject.of("apiVersion", "oikos.home/v1alpha1", "kind", "Fermentation", "name", "other");
         var back = JsonObject.of("apiVersion", "oikos.home/v1alpha1", "kind", "Fermentation", "name", "ale");
         var vessel = JsonObject.of("gravity", JsonObject.of("deviceName", "second"));
-        world.create(BrewWorld.BATCHES, "other", JsonObject.of("spec", BrewWorld.spec("vessel", vessel, "onStall", JsonObject.of("steps", JsonArray.of(
+        world.create(BrewWorld.BATCHES, "other",
+                JsonObject.of("spec", BrewWorld.spec("vessel", vessel, "onStall", JsonObject.of("steps", JsonArray.of(
                 JsonObject.of("patch", JsonObject.of("targetRef", back, "fields", JsonObject.EMPTY)))))));
-        refused(BrewWorld.spec("onStall", JsonObject.of("steps", JsonArray.of(JsonObject.of("patch", JsonObject.of("targetRef", other, "fields",
+        refused(BrewWorld.spec("onStall",
+                JsonObject.of("steps", JsonArray.of(JsonObject.of("patch", JsonObject.of("targetRef", other, "fields",
                 JsonObject.EMPTY))))), "Cyclic", "never end");
     }
 

@@ -48,9 +48,12 @@ final class BrewWorld {
         Answer answer(String query) {
             var asked = new TreeMap<String, String>();
             for (var term : query.split("&")) asked.put(term.substring(0, term.indexOf('=')), term.substring(term.indexOf('=') + 1));
-            var all = samples.getOrDefault(asked.get("property"), new TreeMap<>()).subMap(Instant.parse(asked.get("from")).toEpochMilli(), true,
+            var all = samples.getOrDefault(asked.get("property"), new TreeMap<>())
+                    .subMap(Instant.parse(asked.get("from")).toEpochMilli(), true,
                     Instant.parse(asked.get("to")).toEpochMilli(), true);
-            var found = new JsonArray(all.entrySet().stream().<Json>map(each -> JsonArray.of(each.getKey(), each.getValue().isNaN() ? Json.NULL : each.getValue())).toList());
+            var found = new JsonArray(all.entrySet()
+                    .stream().<Json>map(each -> JsonArray.of(each.getKey(), each.getValue().isNaN() ? Json.NULL : each.getValue()))
+                    .toList());
             return new Answer(200, Map.of(), JsonObject.of("properties", JsonArray.of(JsonObject.of("samples", found))).bytes());
         }
     }
@@ -79,7 +82,8 @@ final class BrewWorld {
             boolean dies = writes.size() == killAt;
             if (dies && !after) throw new Killed();
             var answer = below.exchange(call);
-            writes.add(call.method() + " " + call.path() + (new String(call.body(), java.nio.charset.StandardCharsets.UTF_8).contains("\"stall\"") ? " stall" : ""));
+            writes.add(call.method() + " " + call.path()
+                    + (new String(call.body(), java.nio.charset.StandardCharsets.UTF_8).contains("\"stall\"") ? " stall" : ""));
             if (dies) throw new Killed();
             return answer;
         }
@@ -161,7 +165,8 @@ final class BrewWorld {
     static JsonObject spec(Object... more) {
         return JsonObject.of("recipe", JsonObject.of("originalGravity", "1.050", "finalGravity", "1.010",
                         "yeast", JsonObject.of("minimumCelsius", "17", "maximumCelsius", "22")),
-                "vessel", JsonObject.of("gravity", JsonObject.of("deviceName", "fermenter"), "temperature", JsonObject.of("deviceName", "fermenter"),
+                "vessel", JsonObject.of("gravity", JsonObject.of("deviceName", "fermenter"), "temperature",
+                        JsonObject.of("deviceName", "fermenter"),
                         "controlName", "fermenter"),
                 "profile", JsonArray.of(JsonObject.of("name", "primary", "type", "Hold", "celsius", "19"))).withAll(JsonObject.of(more));
     }
@@ -193,7 +198,8 @@ final class BrewWorld {
     }
 
     List<String> events() {
-        return client.list(Resources.EVENTS, "home").stream().map(event -> event.at("reason").text("") + ": " + event.at("message").text("")).toList();
+        return client.list(Resources.EVENTS, "home").stream()
+                .map(event -> event.at("reason").text("") + ": " + event.at("message").text("")).toList();
     }
 
     void merge(Resource resource, String name, JsonObject patch) {

@@ -24,7 +24,8 @@ class FermentationTest {
     private static JsonObject onStall() {
         var yeast = JsonObject.of("apiVersion", "apps/v1", "kind", "Deployment", "name", "yeast");
         return JsonObject.of("steps", JsonArray.of(JsonObject.of("warm", JsonObject.of("byCelsius", "1"), "waitSeconds", 3_600),
-                JsonObject.of("patch", JsonObject.of("targetRef", yeast, "fields", JsonObject.of("spec", JsonObject.of("mode", "rouse"))), "waitSeconds", 3_600),
+                JsonObject.of("patch", JsonObject.of("targetRef", yeast, "fields", JsonObject.of("spec", JsonObject.of("mode", "rouse"))),
+                        "waitSeconds", 3_600),
                 JsonObject.of("job", JsonObject.of("template", JsonObject.of("spec", JsonObject.EMPTY)), "waitSeconds", 0),
                 JsonObject.of("ask", JsonObject.of("message", "Look into the vessel."))), "undo", JsonObject.of("afterSeconds", 7_200));
     }
@@ -66,7 +67,8 @@ class FermentationTest {
     }
 
     @Test void theVesselIsAskedForTheTemperatureOfTheStep() {
-        world.batch(BrewWorld.spec("profile", JsonArray.of(JsonObject.of("name", "primary", "type", "Hold", "celsius", "18.5", "untilAttenuationPercent", 50),
+        world.batch(BrewWorld.spec("profile",
+                JsonArray.of(JsonObject.of("name", "primary", "type", "Hold", "celsius", "18.5", "untilAttenuationPercent", 50),
                 JsonObject.of("name", "rise", "type", "Ramp", "celsius", "20.5", "durationSeconds", 172_800),
                 JsonObject.of("name", "crash", "type", "ColdCrash", "celsius", "3"))));
         assertEquals("18.5", world.target());
@@ -99,7 +101,8 @@ class FermentationTest {
         assertEquals("True Stalled", world.condition("AttentionNeeded"));
         world.passes(Duration.ofHours(48), vat);
         assertEquals("20.0", world.target(), "no step is repeated without a new slope");
-        assertEquals(4, world.diary().stream().filter(line -> line.startsWith("StepDone") || line.startsWith("Ask")).count(), world.diary().toString());
+        assertEquals(4, world.diary().stream().filter(line -> line.startsWith("StepDone") || line.startsWith("Ask")).count(),
+                world.diary().toString());
         for (var line : world.diary()) assertTrue(world.events().contains(line), "no event of: " + line);
     }
 
@@ -149,7 +152,8 @@ class FermentationTest {
         calm.world.passes(Duration.ofHours(4), vat);
         var wanted = calm.world.diary();
         int writes = calm.world.transport.writes.size();
-        int first = calm.world.transport.writes.indexOf(calm.world.transport.writes.stream().filter(write -> write.endsWith(" stall")).findFirst().orElseThrow());
+        int first = calm.world.transport.writes.indexOf(calm.world.transport.writes.stream().filter(write -> write.endsWith(" stall"))
+                .findFirst().orElseThrow());
         for (int kill = first; kill < writes; kill++) {
             if (!calm.world.transport.writes.get(kill).matches(".*(deployments|jobs).*|.* stall")) continue;
             for (boolean after : new boolean[] {false, true}) killedAt(kill, after, wanted);
@@ -173,13 +177,15 @@ class FermentationTest {
     }
 
     private static List<String> steps(List<String> diary) {
-        return diary.stream().filter(line -> line.startsWith("Step") || line.startsWith("Ask") || line.startsWith("Stalled")).map(line -> line.replaceAll(
+        return diary.stream().filter(line -> line.startsWith("Step") || line.startsWith("Ask") || line.startsWith("Stalled"))
+                .map(line -> line.replaceAll(
                 "flat at.*", "")).toList();
     }
 
     @Test void warmingStopsAtTheYeastsLimit() {
         world.batch(BrewWorld.spec("profile", JsonArray.of(JsonObject.of("name", "primary", "type", "Hold", "celsius", "21.7")),
-                "onStall", JsonObject.of("steps", JsonArray.of(JsonObject.of("warm", JsonObject.EMPTY, "waitSeconds", 0), JsonObject.of("warm", JsonObject.EMPTY)))));
+                "onStall", JsonObject.of("steps",
+                        JsonArray.of(JsonObject.of("warm", JsonObject.EMPTY, "waitSeconds", 0), JsonObject.of("warm", JsonObject.EMPTY)))));
         var vat = world.new Falling(50, 0);
         world.passes(HALF_DAY, vat);
         vat.perDay = 12;

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/// Batches of two weeks under a seed, judged every hour as in a home, by the production code: nobody who ferments is called stalled, nobody who stalls is missed.
-/// Replay one seed: `-Doikos.seed=N`.
+/// Batches of two weeks under a seed, judged every hour as in a home, by the production code: nobody who ferments is called stalled, nobody
+/// who stalls is missed. Replay one seed: `-Doikos.seed=N`.
 class StallSimulationTest {
     private static final int SEEDS = 1_000;
     private static final Duration BOX = Duration.ofSeconds(45);
@@ -28,8 +28,10 @@ class StallSimulationTest {
         var stories = new EnumMap<Wort.Story, Integer>(Wort.Story.class);
         int done = 0;
         double slowest = 0;
-        for (; done < count && (whole || clock().isBefore(until)); done++) slowest = Math.max(slowest, judge(new Wort(first + done), stories));
-        System.out.printf("stall simulation: %d seeds from %d, the slowest stall found %.1f h after it began, %s%n", done, first, slowest * 24, stories);
+        for (; done < count && (whole || clock().isBefore(until)); done++) slowest = Math.max(slowest,
+                judge(new Wort(first + done), stories));
+        System.out.printf("stall simulation: %d seeds from %d, the slowest stall found %.1f h after it began, %s%n", done, first,
+                slowest * 24, stories);
         assertTrue(done > 0);
     }
 
@@ -44,17 +46,20 @@ class StallSimulationTest {
         double found = Double.NaN;
         for (double now = 3_600; now < Wort.DAYS * 86_400; now += 3_600) {
             int from = Math.max(0, Slots.of(now - 3_600) - 1);
-            trace.take(from, Wort.heard(wort.gravities, from * (double) Slots.SLOT_SECONDS, now), Wort.heard(wort.temperatures, from * (double) Slots.SLOT_SECONDS, now));
+            trace.take(from, Wort.heard(wort.gravities, from * (double) Slots.SLOT_SECONDS, now),
+                    Wort.heard(wort.temperatures, from * (double) Slots.SLOT_SECONDS, now));
             var seen = Evidence.of(trace, wort.recipe, StallRule.DEFAULT, wort.periodSeconds, now);
             var verdict = Verdict.of(seen, StallRule.DEFAULT, false);
             double day = now / 86_400;
             if (verdict.phase() == Phase.Stalled) {
-                if (!(day > wort.stallDay)) fail("seed %d (%s): called stalled on day %.2f: %s".formatted(wort.seed, wort.story, day, verdict.note()));
+                if (!(day > wort.stallDay)) fail("seed %d (%s): called stalled on day %.2f: %s".formatted(wort.seed, wort.story, day,
+                        verdict.note()));
                 if (Double.isNaN(found)) found = day;
             }
             double deadline = Math.max(wort.stallDay + RULE_DAYS + WITHIN_DAYS, wort.excusedDay + WITHIN_DAYS);
             if (Double.isNaN(found) && day > deadline) {
-                fail("seed %d (%s): stalled on day %.2f and on day %.2f still %s: %s (%s)".formatted(wort.seed, wort.story, wort.stallDay, day, verdict.phase(),
+                fail("seed %d (%s): stalled on day %.2f and on day %.2f still %s: %s (%s)".formatted(wort.seed, wort.story, wort.stallDay,
+                        day, verdict.phase(),
                         verdict.note(), seen));
             }
         }

@@ -10,7 +10,8 @@ final class Wort {
     private static final double STEP_DAYS = 1.0 / 96;
 
     /// What kinds of curves brewers show each other.
-    enum Story { CLEAN, DIAUXIC, SLOW, LONG_LAG, INFECTED, COLD_CRASHED, CRASHED_EARLY, MOVED, GLITCHES, GAPS, SWINGING, STUCK, STUCK_AND_MOVED, STUCK_WITH_GLITCHES }
+    enum Story { CLEAN, DIAUXIC, SLOW, LONG_LAG, INFECTED, COLD_CRASHED, CRASHED_EARLY, MOVED, GLITCHES, GAPS, SWINGING, STUCK,
+            STUCK_AND_MOVED, STUCK_WITH_GLITCHES }
 
     final long seed;
     final Story story;
@@ -53,7 +54,8 @@ final class Wort {
         double pauseFrom = recipe.original() - (recipe.original() - recipe.expected()) * (0.4 + random.nextDouble() * 0.2);
         double pauseLeft = story == Story.DIAUXIC ? (6 + random.nextDouble() * 14) / 24 : 0;
         double yeast = 0.05;
-        double crash = story == Story.COLD_CRASHED ? 9 + random.nextDouble() * 2 : story == Story.CRASHED_EARLY ? 2.5 + random.nextDouble() : 99;
+        double crash = story == Story.COLD_CRASHED ? 9 + random.nextDouble() * 2 : story == Story.CRASHED_EARLY ? 2.5 + random.nextDouble()
+                : 99;
         double celsius = 19.5;
         double moved = story == Story.MOVED ? 2 + random.nextDouble() * 9 : 99;
         double shift = (random.nextBoolean() ? 1 : -1) * (3 + random.nextDouble() * 6);
@@ -67,7 +69,8 @@ final class Wort {
             if (day > lag) yeast = Math.min(1, yeast * (1 + 8 * STEP_DAYS) + 0.002);
             boolean paused = points < pauseFrom && pauseLeft > 0;
             if (paused) pauseLeft -= STEP_DAYS;
-            double rate = day < lag || paused || warm < 8 ? 0 : appetite * yeast * Math.max(0, points - end) * Math.pow(2, (warm - 19.5) / 8);
+            double rate = day < lag || paused || warm < 8 ? 0
+                    : appetite * yeast * Math.max(0, points - end) * Math.pow(2, (warm - 19.5) / 8);
             if (story == Story.SLOW) rate = Math.max(0, Math.min(rate, 6));
             if (points <= stuckAt) {
                 rate = 0;
@@ -83,7 +86,8 @@ final class Wort {
             if (day * 86_400 - said < periodSeconds - 1 || gap) continue;
             said = day * 86_400;
             double foam = cold ? 9 * Math.min(1, (19.5 - celsius) / 15) : 0;
-            say(said + random.nextDouble() * 60, points + foam + (day > moved ? shift : 0) + random.nextGaussian() * noise, warm + random.nextGaussian() * 0.1);
+            say(said + random.nextDouble() * 60, points + foam + (day > moved ? shift : 0) + random.nextGaussian() * noise, warm
+                    + random.nextGaussian() * 0.1);
         }
     }
 

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// A batch as a table of five columns, as brewing programs and spreadsheets read it (units as BeerJSON names them): a row for each reading, phase and line of
-/// its diary. The page saves the same.
+/// A batch as a table of five columns, as brewing programs and spreadsheets read it (units as BeerJSON names them): a row for each reading,
+/// phase and line of its diary. The page saves the same.
 final class BatchTable {
     private static final String[] COLUMNS = {"date_time", "gravity_sg", "temperature_c", "phase", "comment"};
     private static final int GRAVITY = 1;
@@ -38,19 +38,23 @@ final class BatchTable {
             table.readings(client, namespace, vessel.at("gravity"), "gravity", GRAVITY, "%.4f", start, end);
             table.readings(client, namespace, vessel.at("temperature"), "temperature", TEMPERATURE, "%.2f", start, end);
         }
-        for (var phase : batch.at("status", "phases").array()) table.put(Instant.parse(phase.at("time").text("")), PHASE, phase.at("phase").text(""));
-        for (var line : batch.at("status", "diary").array()) table.put(Instant.parse(line.at("time").text("")), COMMENT, line.at("text").text(""));
+        for (var phase : batch.at("status", "phases").array()) table.put(Instant.parse(phase.at("time").text("")), PHASE,
+                phase.at("phase").text(""));
+        for (var line : batch.at("status", "diary").array()) table.put(Instant.parse(line.at("time").text("")), COMMENT,
+                line.at("text").text(""));
         return table;
     }
 
-    private void readings(ApiClient client, String namespace, Json sensor, String property, int column, String format, Instant from, Instant to) {
+    private void readings(ApiClient client, String namespace, Json sensor, String property, int column, String format, Instant from,
+            Instant to) {
         if (sensor.isNull()) return;
         var named = ObjectKey.parse(sensor.at("deviceName").text(""));
         var path = "/apis/gateway.oikos.home/v1alpha1/namespaces/%s/devices/%s/history?property=%s&from=%s&to=%s&points=%d".formatted(
                 named.namespace().isEmpty() ? namespace : named.namespace(), named.name(),
                 URLEncoder.encode(sensor.at("property").text(property), StandardCharsets.UTF_8), from, to, POINTS);
         for (var sample : client.raw(path).at("properties").at(0).at("samples").array()) {
-            put(Instant.ofEpochMilli(sample.at(0).integer(0L)), column, String.format(Locale.ROOT, format, sample.at(1).decimal(Double.NaN)));
+            put(Instant.ofEpochMilli(sample.at(0).integer(0L)), column,
+                    String.format(Locale.ROOT, format, sample.at(1).decimal(Double.NaN)));
         }
     }
 

@@ -13,7 +13,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `brew log pale-ale`: its diary; `brew export pale-ale`: its readings and phases as CSV; `brew pitch pale-ale`: other yeast is in, another batch begins.
+/// `brew log pale-ale`: its diary; `brew export pale-ale`: its readings and phases as CSV; `brew pitch pale-ale`: other yeast is in,
+/// another batch begins.
 @Command(name = "brew", description = "a batch of beer and the like")
 final class Brew implements Callable<Integer> {
     private static final Resource FERMENTATIONS = Resource.namespaced("oikos.home/v1alpha1", "fermentations", "Fermentation");
@@ -53,7 +54,8 @@ final class Brew implements Callable<Integer> {
 
     private void log(Json batch) {
         var status = batch.at("status");
-        screen.out().println("%s: %s. %s.".formatted(name, status.at("phase").text("nobody has looked at it yet"), status.at("note").text("-")));
+        screen.out().println("%s: %s. %s.".formatted(name, status.at("phase").text("nobody has looked at it yet"),
+                status.at("note").text("-")));
         var rows = new Rows("WHEN", "STORY");
         for (var line : status.at("diary").array()) {
             rows.add(Words.instant(line.at("time").text("")).map(then -> Words.ago(then, now())).orElse("-"), line.at("text").text("-"));
@@ -62,7 +64,8 @@ final class Brew implements Callable<Integer> {
     }
 
     private void pitch(ObjectKey key) {
-        home.client().patch(FERMENTATIONS, key, Patch.merge("spec", JsonObject.of("pitchTime", now().truncatedTo(ChronoUnit.SECONDS).toString())));
+        home.client().patch(FERMENTATIONS, key,
+                Patch.merge("spec", JsonObject.of("pitchTime", now().truncatedTo(ChronoUnit.SECONDS).toString())));
         screen.out().println("%s is another batch from now on.".formatted(name));
     }
 }

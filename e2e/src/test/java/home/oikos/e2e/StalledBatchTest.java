@@ -15,8 +15,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// A batch stalls in a running home: it is found, the yeast scripts are rolled, they rouse the yeast, it moves on, and all is as before. Oikos is killed between
-/// the steps and repeats none. A day of this beer is half a minute.
+/// A batch stalls in a running home: it is found, the yeast scripts are rolled, they rouse the yeast, it moves on, and all is as before.
+/// Oikos is killed between the steps and repeats none. A day of this beer is half a minute.
 class StalledBatchTest {
     private static final int TIME_SCALE = 2_880;
     /// The simulated beer lives 720 times as fast as the house; the house goes so much faster than the clock.
@@ -45,7 +45,8 @@ class StalledBatchTest {
     }
 
     private static List<String> diary(String reason) {
-        return Arrays.stream(batch("{range .status.diary[?(@.reason==\"" + reason + "\")]}{.text}{\"\\n\"}{end}").split("\n")).filter(line -> !line.isBlank())
+        return Arrays.stream(batch("{range .status.diary[?(@.reason==\"" + reason + "\")]}{.text}{\"\\n\"}{end}").split("\n"))
+                .filter(line -> !line.isBlank())
                 .toList();
     }
 
@@ -65,11 +66,15 @@ class StalledBatchTest {
         // Half of what is expected is gone when the yeast falls asleep.
         home.hand("fermenter", "gravity", 1.030);
         home.fault("fermenter", "stalled");
-        home.kubectl("-n", "home", "patch", "fermentation", "pale-ale", "--type=merge", "-p", JsonObject.of("spec", JsonObject.of("timeScale", TIME_SCALE,
-                "pitchTime", Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS).toString(), "stall", JsonObject.of("holdSeconds", 43_200),
+        home.kubectl("-n", "home", "patch", "fermentation", "pale-ale", "--type=merge", "-p",
+                JsonObject.of("spec", JsonObject.of("timeScale", TIME_SCALE,
+                "pitchTime", Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS).toString(), "stall",
+                        JsonObject.of("holdSeconds", 43_200),
                 "profile", List.of(JsonObject.of("name", "primary", "type", "Hold", "celsius", "19")))).toString()).run();
-        Eventually.passes("the stall is found", () -> assertEquals(1, diary("Stalled").stream().filter(line -> line.startsWith("stall 1")).count()));
-        Eventually.passes("it is warmed", () -> assertEquals("20.0", home.field("{.spec.control.target}", "-n", "home", "device", "fermenter")));
+        Eventually.passes("the stall is found", () ->
+                assertEquals(1, diary("Stalled").stream().filter(line -> line.startsWith("stall 1")).count()));
+        Eventually.passes("it is warmed", () ->
+                assertEquals("20.0", home.field("{.spec.control.target}", "-n", "home", "device", "fermenter")));
         killed();
         Eventually.passes("the yeast scripts are rolled", () -> {
             assertEquals("rouse", home.field("{.spec.template.metadata.annotations.brewery/mode}", "-n", "brewery", "deployment", "yeast"));

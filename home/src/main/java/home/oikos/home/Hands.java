@@ -60,7 +60,8 @@ public final class Hands {
         var there = acting.get(resource, key);
         var metadata = JsonObject.of("name", key.name(), "namespace", resource.namespaced() ? key.namespace() : null,
                 "uid", there.at("metadata", "uid").text(null));
-        acting.apply(resource, JsonObject.of("apiVersion", resource.apiVersion(), "kind", resource.kind(), "metadata", metadata).withAll(fields), true);
+        acting.apply(resource,
+                JsonObject.of("apiVersion", resource.apiVersion(), "kind", resource.kind(), "metadata", metadata).withAll(fields), true);
     }
 
     private void job(Actor actor, String name, JsonObject template) {

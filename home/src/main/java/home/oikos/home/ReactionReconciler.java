@@ -81,7 +81,8 @@ final class ReactionReconciler implements Reconciler {
         var status = undo ? undo(object, reaction, now) : object.at("status").object();
         write(object, status(status, reaction, next, now), condition(judged), now);
         if (next.phase() == Phase.Waiting && reaction.state().phase() == Phase.Idle) {
-            hands.story(reaction.actor(), false, "Holds", "%s: it holds; acts in %d s if it stays so".formatted(reaction.key().name(), reaction.forTime().toSeconds()));
+            hands.story(reaction.actor(), false, "Holds",
+                    "%s: it holds; acts in %d s if it stays so".formatted(reaction.key().name(), reaction.forTime().toSeconds()));
         }
         return later(reaction, next, now);
     }
@@ -149,22 +150,26 @@ final class ReactionReconciler implements Reconciler {
     }
 
     private static Condition refused(Reaction reaction, ApiException refused) {
-        if (refused.code() != 403 || !refused.getMessage().contains("cannot")) return Condition.of("Ready", false, "StepRefused", refused.getMessage());
+        if (refused.code() != 403 || !refused.getMessage().contains("cannot")) return Condition.of("Ready", false, "StepRefused",
+                refused.getMessage());
         return Condition.of("Ready", false, "Forbidden", "%s. To allow it: %s".formatted(refused.getMessage(),
                 Grant.command(reaction.key().namespace(), reaction.serviceAccountName())));
     }
 
     private void tellActed(Reaction reaction, List<ApiException> failures) {
         var values = program(reaction).map(references -> sight.values(references, reaction.key().namespace())).orElse(JsonObject.EMPTY);
-        if (failures.isEmpty()) hands.story(reaction.actor(), false, "Acted", "%s acted: %s".formatted(reaction.key().name(), Sentences.of(reaction, values)));
-        else hands.story(reaction.actor(), true, "StepRefused", "%s: %s".formatted(reaction.key().name(), failures.getFirst().getMessage()));
+        if (failures.isEmpty()) hands.story(reaction.actor(), false, "Acted",
+                "%s acted: %s".formatted(reaction.key().name(), Sentences.of(reaction, values)));
+        else hands.story(reaction.actor(), true, "StepRefused",
+                "%s: %s".formatted(reaction.key().name(), failures.getFirst().getMessage()));
     }
 
     private JsonObject undo(Json object, Reaction reaction, Instant now) {
         int restored = 0;
         var undoable = object.at("status", "undoable").array();
         for (var json : undoable) if (takeBack(reaction, Undo.read(json))) restored++;
-        hands.story(reaction.actor(), false, "Undone", "%s: %d of %d fields put back".formatted(reaction.key().name(), restored, undoable.size()));
+        hands.story(reaction.actor(), false, "Undone",
+                "%s: %d of %d fields put back".formatted(reaction.key().name(), restored, undoable.size()));
         return object.at("status").object().without("undoable").with("undoneTime", Times.text(now));
     }
 
@@ -173,7 +178,8 @@ final class ReactionReconciler implements Reconciler {
     }
 
     private JsonObject status(JsonObject before, Reaction reaction, ReactionState state, Instant now) {
-        var status = before.with("observedGeneration", reaction.generation()).with("phase", state.phase().name()).with("actions", state.actions())
+        var status = before.with("observedGeneration", reaction.generation()).with("phase", state.phase().name())
+                .with("actions", state.actions())
                 .without("heldSinceTime").without("clearSinceTime").without("dueTime");
         if (state.since().isPresent()) {
             status = status.with(state.phase() == Phase.Clearing ? "clearSinceTime" : "heldSinceTime", Times.micro(state.since().get()));

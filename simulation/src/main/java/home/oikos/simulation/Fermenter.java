@@ -6,11 +6,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/// Twenty litres of ale: `temperature` in degrees Celsius, `gravity` as specific gravity. The yeast [Yeast] eats sugar and warms the beer while it
-/// does; heater and cooler move the vessel, the cellar pulls it back; a stirrer rouses yeast that has fallen asleep. The hydrometer floats in
-/// foam, so its last digit is noise, and in cold beer it reads high.
+/// Twenty litres of ale: `temperature` in degrees Celsius, `gravity` as specific gravity. The yeast [Yeast] eats sugar and warms the beer
+/// while it does; heater and cooler move the vessel, the cellar pulls it back; a stirrer rouses yeast that has fallen asleep. The
+/// hydrometer floats in foam, so its last digit is noise, and in cold beer it reads high.
 final class Fermenter extends Thing {
-    /// How much faster than the house the beer lives: for a demonstration a day of the yeast is two minutes, and the vessel warms as a small one would.
+    /// How much faster than the house the beer lives: for a demonstration a day of the yeast is two minutes, and the vessel warms as a
+    /// small one would.
     record Pace(double yeast, double heat) {
         static final Pace REAL = new Pace(1, 1);
         static final Pace SHOW = new Pace(720, 30);
@@ -65,7 +66,8 @@ final class Fermenter extends Thing {
         if (stirrer.on()) yeast.rouse();
         if (!has(Fault.STUCK)) yeast.eat(yeastSeconds / DAY_SECONDS, celsius);
         pointsPerDay = (before - yeast.points()) * DAY_SECONDS / yeastSeconds;
-        double watts = (heater.on() ? HEATER_WATTS : 0) - (cooler.on() ? COOLER_WATTS : 0) - LOSS_WATTS_PER_CELSIUS * (celsius - house.ambientCelsius());
+        double watts = (heater.on() ? HEATER_WATTS : 0) - (cooler.on() ? COOLER_WATTS
+                : 0) - LOSS_WATTS_PER_CELSIUS * (celsius - house.ambientCelsius());
         celsius += (watts + pointsPerDay * JOULES_PER_POINT / DAY_SECONDS) * seconds * pace.heat() / JOULES_PER_CELSIUS;
         // Beer that is made lies still, and so does the house then.
         foam = yeast.isFed() ? 0 : house.noise(NOISE_POINTS);
@@ -100,7 +102,8 @@ final class Fermenter extends Thing {
     @Override
     void begins(Fault fault) {
         if (fault != Fault.STALLED) return;
-        if (yeast.isFed()) throw new IllegalArgumentException("the beer is made and has nothing left to stall; other wort: --hand " + name() + " gravity=1.048");
+        if (yeast.isFed()) throw new IllegalArgumentException("the beer is made and has nothing left to stall; other wort: --hand " + name()
+                + " gravity=1.048");
         yeast.fallAsleep();
     }
 

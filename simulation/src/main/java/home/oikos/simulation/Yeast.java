@@ -2,8 +2,9 @@ package home.oikos.simulation;
 
 import home.oikos.api.JsonObject;
 
-/// What yeast does to wort: it takes its time, multiplies, eats the simple sugars first, pauses while it learns to eat maltose (the diauxic shift),
-/// and leaves what it cannot eat. It sleeps in the cold, and sometimes for no reason a brewer can see. Gravity is in points: 1.048 is 48.
+/// What yeast does to wort: it takes its time, multiplies, eats the simple sugars first, pauses while it learns to eat maltose (the diauxic
+/// shift), and leaves what it cannot eat. It sleeps in the cold, and sometimes for no reason a brewer can see. Gravity is in points: 1.048
+/// is 48.
 final class Yeast {
     private static final double WORT_POINTS = 48;
     /// Three quarters of the wort can be eaten.
@@ -88,7 +89,8 @@ final class Yeast {
     }
 
     JsonObject memory() {
-        var memory = JsonObject.of("simple", simple, "maltose", maltose, "rest", rest, "cells", cells, "learned", learned, "asleep", asleep, "warmDays", warmDays);
+        var memory = JsonObject.of("simple", simple, "maltose", maltose, "rest", rest, "cells", cells, "learned", learned, "asleep", asleep,
+                "warmDays", warmDays);
         return Double.isNaN(asleepAtCelsius) ? memory : memory.with("asleepAtCelsius", asleepAtCelsius);
     }
 
