@@ -53,7 +53,8 @@ final class SecretReconciler implements Reconciler {
         var wanted = rotates ? recipes : recipes.stream().filter(recipe -> !secret.keys().contains(recipe.key())).toList();
         if (!wanted.isEmpty()) {
             write(object, wanted, now);
-            events.normal(about(secret), rotates ? "Rotated" : "Generated", rotates ? "made anew, as its schedule says" : "made from the home's random numbers");
+            events.normal(about(secret), rotates ? "Rotated" : "Generated",
+                    rotates ? "made anew, as its schedule says" : "made from the home's random numbers");
         }
         return due.isEmpty() ? Outcome.SETTLED : Outcome.checkAt(rotates ? now.plusSeconds(1) : due.get(), now);
     }
