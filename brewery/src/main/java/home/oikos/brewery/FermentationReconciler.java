@@ -23,6 +23,8 @@ final class FermentationReconciler implements Reconciler {
     static final Duration LOOK = Duration.ofMinutes(30);
     private static final Duration LOOK_MIN = Duration.ofSeconds(2);
     private static final Duration LOOK_MAX = Duration.ofMinutes(5);
+    /// Beer that is made is looked at so often.
+    private static final Duration REST = Duration.ofMinutes(5);
     private static final Duration FIGURES_MIN = Duration.ofMinutes(5);
     private static final Duration FIGURES_MAX = Duration.ofHours(1);
     private static final Duration FIGURES_SIMULATED = Duration.ofSeconds(10);
@@ -91,7 +93,7 @@ final class FermentationReconciler implements Reconciler {
             round.refuse("Forbidden", refused.getMessage());
             round.close(JsonObject.EMPTY, false);
         }
-        var later = now.plus(period(batch));
+        var later = now.plus(round.phase() == Phase.Done ? REST : period(batch));
         return Outcome.checkAt(round.next().filter(at -> at.isBefore(later)).orElse(later), now);
     }
 

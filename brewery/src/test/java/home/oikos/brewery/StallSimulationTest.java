@@ -18,6 +18,8 @@ class StallSimulationTest {
     /// What the rule asks for before it may speak.
     private static final double RULE_DAYS = 1;
     private static final double WITHIN_DAYS = 0.5;
+    private long decisions;
+    private long nanos;
 
     @Test
     void noBatchThatFermentsIsCalledStalledAndNoneThatStallsIsMissed() {
@@ -30,8 +32,8 @@ class StallSimulationTest {
         double slowest = 0;
         for (; done < count && (whole || clock().isBefore(until)); done++) slowest = Math.max(slowest,
                 judge(new Wort(first + done), stories));
-        System.out.printf("stall simulation: %d seeds from %d, the slowest stall found %.1f h after it began, %s%n", done, first,
-                slowest * 24, stories);
+        System.out.printf("stall simulation: %d seeds from %d, the slowest stall found %.1f h after it began, a decision takes %.3f ms, %s%n", done,
+                first, slowest * 24, nanos / 1e6 / Math.max(1, decisions), stories);
         assertTrue(done > 0);
     }
 
@@ -40,7 +42,7 @@ class StallSimulationTest {
     }
 
     /// @return how many days after its beginning a stall was found; 0 where there is none
-    private static double judge(Wort wort, Map<Wort.Story, Integer> stories) {
+    private double judge(Wort wort, Map<Wort.Story, Integer> stories) {
         stories.merge(wort.story, 1, Integer::sum);
         var trace = new Trace(wort.recipe.coldest() - 2);
         double found = Double.NaN;
@@ -48,8 +50,11 @@ class StallSimulationTest {
             int from = Math.max(0, Slots.of(now - 3_600) - 1);
             trace.take(from, Wort.heard(wort.gravities, from * (double) Slots.SLOT_SECONDS, now),
                     Wort.heard(wort.temperatures, from * (double) Slots.SLOT_SECONDS, now));
+            long before = System.nanoTime();
             var seen = Evidence.of(trace, wort.recipe, StallRule.DEFAULT, wort.periodSeconds, now);
             var verdict = Verdict.of(seen, StallRule.DEFAULT, false);
+            nanos += System.nanoTime() - before;
+            decisions++;
             double day = now / 86_400;
             if (verdict.phase() == Phase.Stalled) {
                 if (!(day > wort.stallDay)) fail("seed %d (%s): called stalled on day %.2f: %s".formatted(wort.seed, wort.story, day,

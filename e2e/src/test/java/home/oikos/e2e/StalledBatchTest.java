@@ -101,6 +101,16 @@ class StalledBatchTest {
         }
     }
 
+    @Test
+    void theBatchIsReadAndSavedFromTheCommandLine() {
+        Eventually.passes("its diary", () -> assertTrue(home.oikos("brew", "log", "pale-ale").run().text().contains("the yeast is in")));
+        Eventually.passes("its table", () -> {
+            var csv = home.oikos("brew", "export", "pale-ale").run().text();
+            assertTrue(csv.startsWith("date_time,gravity_sg,temperature_c,phase,comment\r\n"), csv);
+            assertTrue(csv.lines().anyMatch(line -> line.matches("20\\d\\d-.*Z,1\\.0\\d+,,,|20\\d\\d-.*Z,1\\.0\\d+,\\d+\\.\\d+,,")), csv);
+        });
+    }
+
     /// kill -9, and wait until its successor answers.
     private static void killed() {
         home.kill("serve");
