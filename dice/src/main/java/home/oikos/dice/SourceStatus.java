@@ -78,7 +78,8 @@ final class SourceStatus {
     static SourceState first(EntropySource source, Json status, Instant now) {
         boolean same = status.at("observedGeneration").integer(-1L) == source.generation() && status.at("observedReset").text("").equals(source.reset());
         int alarms = same ? status.at("alarms").integer(0) : 0;
-        if (!status.at("state").text("").equals("Failed") || alarms < source.comeback().alarmsMax() || alarms == 0) return new SourceState.Starting(now, alarms);
+        if (!status.at("state").text("").equals("Failed") || alarms < source.comeback().alarmsMax() || alarms == 0)
+            return new SourceState.Starting(now, alarms);
         var failure = status.at("lastFailure");
         return new SourceState.Failed(Times.read(failure.at("time")).orElse(now), alarms,
                 new Alarm(failure.at("reason").text("Failed"), failure.at("message").text("it failed before the restart")), Instant.MAX);

@@ -24,7 +24,8 @@ class ReadingTest {
     @BeforeEach void sensors() {
         home.house.put(ModelSpec.read(TestHome.model("spindle",
                 TestHome.property("temperature", "Number").with("unit", "°C").with("minimum", 0).with("maximum", 45).with("expectedPeriodSeconds", 60),
-                TestHome.property("gravity", "Number").with("unit", "SG").with("minimum", "0.98").with("maximum", "1.16").with("deadband", "0.0005"))), home.now);
+                TestHome.property("gravity", "Number").with("unit", "SG").with("minimum", "0.98").with("maximum", "1.16")
+                        .with("deadband", "0.0005"))), home.now);
         home.house.put(ModelSpec.read(TestHome.model("nose", TestHome.property("ethanol", "Number").with("unit", "ppm").with("substance", "Ethanol")
                 .with("minimum", 0).with("maximum", 20_000).with("deadband", 10).with("expectedPeriodSeconds", 60))), home.now);
         home.device("spindle", "spindle").device("nose", "nose").device("fan", "switch");
@@ -50,7 +51,8 @@ class ReadingTest {
         assertEquals(expected, reported("spindle", property).decimal(0), 1e-5);
     }
 
-    @ParameterizedTest @CsvSource({"gravity, NaN", "gravity, -1.05", "gravity, 0", "gravity, 12.3", "gravity, Infinity", "temperature, 64.4", "temperature, NaN",
+    @ParameterizedTest @CsvSource({"gravity, NaN", "gravity, -1.05", "gravity, 0", "gravity, 12.3", "gravity, Infinity",
+            "temperature, 64.4", "temperature, NaN",
             "temperature, 85", "temperature, -127"})
     void anUndeclaredOneHasToBePlausible(String property, double amount) {
         var before = reported("spindle", property);
@@ -73,7 +75,8 @@ class ReadingTest {
     }
 
     @Test void severalSensorsMakeOneValueWithoutTheOneThatStandsAlone() {
-        for (var source : List.of("a", "b", "c")) home.house.read(TestHome.key("nose"), List.of(number("ethanol", 1_000).from(source)), home.delivery(), home.now);
+        for (var source : List.of("a", "b", "c"))
+            home.house.read(TestHome.key("nose"), List.of(number("ethanol", 1_000).from(source)), home.delivery(), home.now);
         home.house.read(TestHome.key("nose"), List.of(number("ethanol", 19_000).from("mad")), home.delivery(), home.now);
         home.house.read(TestHome.key("nose"), List.of(number("ethanol", Double.NaN).from("broken")), home.delivery(), home.now);
         home.commit();

@@ -8,7 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class UnitsTest {
-    @ParameterizedTest @CsvSource({"68, °F, °C, None, 20", "293.15, K, C, None, 20", "20, C, °F, None, 68", "12, °P, SG, None, 1.04837", "1.04837, SG, Plato, None, 12",
+    @ParameterizedTest @CsvSource({"68, °F, °C, None, 20", "293.15, K, C, None, 20", "20, C, °F, None, 68", "12, °P, SG, None, 1.04837",
+            "1.04837, SG, Plato, None, 12",
             "0, Plato, SG, None, 1", "3300, ppm, % LEL, Ethanol, 10", "20, %LEL, ppm, Ethanol, 6600", "1.884, mg/m³, ppm, Ethanol, 1",
             "10, mg/l, ppm, Ethanol, 5307", "3, % vol, ppm, CarbonDioxide, 30000", "1, mg/m3, ppm, CarbonDioxide, 0.5556"})
     void aValueInOneUnitIsItInAnother(double value, String from, String to, Units.Substance substance, double expected) {
