@@ -41,7 +41,7 @@ final class Deeds {
         try {
             if (!celsius.equals(control.at("target").text(""))) hands.act(batch.actor(), target(device, celsius), "");
         } catch (ApiException refused) {
-            if (!Round.isFinal(refused)) throw refused;
+            if (!isFinal(refused)) throw refused;
             return Condition.of("TemperatureFollowed", false, refused.code() == NOT_FOUND ? "NoDevice" : "Refused", said(batch, refused));
         }
         var mode = control.at("mode").text("Off");
@@ -62,7 +62,7 @@ final class Deeds {
         try {
             return hands.undo(batch.actor(), index, step).stream().map(Undo::json).toList();
         } catch (ApiException refused) {
-            if (!Round.isFinal(refused)) throw refused;
+            if (!isFinal(refused)) throw refused;
             return List.of();
         }
     }
@@ -89,9 +89,14 @@ final class Deeds {
             hands.act(batch.actor(), step, jobName);
             return new Outcome(State.Done, "done");
         } catch (ApiException refused) {
-            if (!Round.isFinal(refused)) throw refused;
+            if (!isFinal(refused)) throw refused;
             return new Outcome(State.Refused, said(batch, refused));
         }
+    }
+
+    /// Whether the same again would be refused again.
+    private static boolean isFinal(ApiException refused) {
+        return refused.code() != 409 && refused.code() < 500;
     }
 
     private static String said(Fermentation batch, ApiException refused) {
@@ -116,7 +121,7 @@ final class Deeds {
         try {
             return hands.takeBack(batch.actor(), step, undo);
         } catch (ApiException refused) {
-            if (!Round.isFinal(refused)) throw refused;
+            if (!isFinal(refused)) throw refused;
             return false;
         }
     }

@@ -9,25 +9,18 @@ import home.oikos.client.Cache;
 import home.oikos.controller.Condition;
 import home.oikos.controller.Outcome;
 import home.oikos.controller.Reconciler;
+import home.oikos.controller.Times;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Looks at a batch: reads what its sensors said, judges, sets its temperature, takes a step when it stalls, and tells.
+/// Looks at a batch: reads what its sensors said, judges, takes a step when it stalls, asks for its temperature, and tells.
 final class FermentationReconciler implements Reconciler {
-    /// A batch is looked at so often, on its own time; a hydrometer speaks twice in it.
-    static final Duration LOOK = Duration.ofMinutes(30);
-    private static final Duration LOOK_MIN = Duration.ofSeconds(2);
-    private static final Duration LOOK_MAX = Duration.ofMinutes(5);
-    /// Beer that is made is looked at so often.
-    private static final Duration REST = Duration.ofMinutes(5);
-    private static final Duration FIGURES_MIN = Duration.ofMinutes(5);
-    private static final Duration FIGURES_MAX = Duration.ofHours(1);
-    private static final Duration FIGURES_SIMULATED = Duration.ofSeconds(10);
     /// A specification that makes no sense waits for its next change; another's vessel may become free.
     private static final Duration REFUSED = Duration.ofMinutes(1);
     private static final int FORBIDDEN = 403;
@@ -49,80 +42,96 @@ final class FermentationReconciler implements Reconciler {
 
     @Override
     public Outcome reconcile(ObjectKey key) {
-        var object = claims.get(key).isEmpty() ? null : client.find(Fermentation.RESOURCE, key).orElse(null);
-        if (object == null) {
+        // The cache may lag behind what we wrote ourselves: a step is taken only from what the API holds now.
+        var claim = claims.get(key);
+        var object = claim.flatMap(_ -> client.find(Fermentation.RESOURCE, key));
+        if (object.isEmpty()) {
             traces.forget(key);
             toldFigures.remove(key);
             return Outcome.SETTLED;
         }
         try {
-            var batch = Fermentation.read(object);
-            var claim = claims.get(key).orElseThrow();
-            var taken = claim.takenBy(claims.all());
-            if (taken.isPresent()) return refuse(object, "VesselTaken",
-                    "%s is there already, in the same vessel or at the same control".formatted(taken.get()));
-            if (claim.isCyclic(claims.all().stream().collect(Collectors.toMap(Claim::key, Function.identity())))) {
-                return refuse(object, "Cyclic", "its steps change a Fermentation whose steps come back to it: that would never end");
-            }
-            return look(batch, object);
+            var refusal = refusal(claim.orElseThrow());
+            return refusal.isPresent() ? refuse(object.get(), refusal.get()) : look(Fermentation.read(object.get()), object.get());
         } catch (IllegalArgumentException senseless) {
-            return refuse(object, "InvalidSpec", senseless.getMessage());
+            return refuse(object.get(), Condition.of("Ready", false, "InvalidSpec", senseless.getMessage()));
         }
     }
 
+    private Optional<Condition> refusal(Claim claim) {
+        var all = claims.all().stream().collect(Collectors.toMap(Claim::key, Function.identity()));
+        var taken = claim.takenBy(all.values());
+        if (taken.isPresent()) {
+            return Optional.of(Condition.of("Ready", false, "VesselTaken", taken.get()
+                    + " is there already, in the same vessel or at the same control"));
+        }
+        return !claim.isCyclic(all) ? Optional.empty() : Optional.of(Condition.of("Ready", false, "Cyclic",
+                "its steps change a Fermentation whose steps come back to it: that would never end"));
+    }
+
     /// Says what is wrong and does nothing else: no temperature, no step.
-    private Outcome refuse(Json object, String reason, String message) {
+    private Outcome refuse(Json object, Condition refusal) {
         var before = object.at("status").object();
         var status = before.with("observedGeneration", object.at("metadata", "generation").integer(0L)).with("phase", Phase.Unknown.name())
-                .with("note", message).with("missing", "a Fermentation that makes sense")
-                .with("conditions", Condition.of("Ready", false, reason, message).in(before.at("conditions"), clock.instant()));
+                .with("note", refusal.message()).with("missing", "a Fermentation that makes sense")
+                .with("conditions", refusal.in(before.at("conditions"), clock.instant()));
         if (!status.equals(before)) client.updateStatus(Fermentation.RESOURCE, object.object().with("status", status));
         return new Outcome.CheckAgain(REFUSED);
     }
 
     private Outcome look(Fermentation batch, Json object) {
-        var now = clock.instant();
-        var round = new Round(client, deeds, batch, object, now);
-        round.open();
+        var page = new Page(client, batch, object, clock.instant());
+        var warmth = new Warmth(page, deeds);
+        var climb = new Climb(page, warmth, deeds);
+        open(page, climb);
         try {
-            var figures = judge(batch, round, now);
-            boolean due = isDue(batch, round.phase(), !figures.at("display").equals(object.at("status", "display")), now);
-            if (round.close(figures, due)) toldFigures.put(batch.key(), now);
+            close(page, judge(page, warmth, climb), object);
         } catch (ApiException refused) {
             if (refused.code() != FORBIDDEN) throw refused;
-            round.refuse("Forbidden", refused.getMessage());
-            round.close(JsonObject.EMPTY, false);
+            page.ready(Condition.of("Ready", false, "Forbidden", refused.getMessage()));
+            page.close(JsonObject.EMPTY, false);
         }
-        var later = now.plus(round.phase() == Phase.Done ? REST : period(batch));
-        return Outcome.checkAt(round.next().filter(at -> at.isBefore(later)).orElse(later), now);
+        var later = page.now().plus(Rhythm.look(batch.clock(), page.phase()));
+        return Outcome.checkAt(climb.next().filter(at -> at.isBefore(later)).orElse(later), page.now());
     }
 
-    /// Whether figures are worth a write: while it lives when a person would read another number, otherwise only so that their age stays
-    /// true; beer that is made disturbs the disk no more.
-    private boolean isDue(Fermentation batch, Phase phase, boolean reads, Instant now) {
-        var told = Duration.between(toldFigures.getOrDefault(batch.key(), Instant.EPOCH), now);
-        if (phase == Phase.Done) return reads && told.compareTo(FIGURES_MAX) >= 0;
-        var least = batch.clock().timeScale() > 1 ? FIGURES_SIMULATED : FIGURES_MIN;
-        return told.compareTo(reads ? least : FIGURES_MAX) >= 0;
+    /// With a clean page when other yeast went in: what a stall of the last batch changed is put back.
+    private static void open(Page page, Climb climb) {
+        var recipe = page.batch().recipe();
+        var pitched = Times.text(page.batch().clock().pitch());
+        var before = page.pitched();
+        if (!before.isEmpty() && !before.equals(pitched)) {
+            climb.takeBack();
+            page.clear();
+        }
+        if (!before.equals(pitched)) {
+            page.diary().tell("Pitched", "the yeast is in: %s, %s expected to become %s".formatted(
+                    recipe.name().isEmpty() ? "a batch" : recipe.name(), Units.sg(recipe.original()), Units.sg(recipe.expected())));
+        }
+        page.begin(pitched);
     }
 
-    private JsonObject judge(Fermentation batch, Round round, Instant now) {
-        var look = traces.look(batch, now);
+    /// @return the figures
+    private JsonObject judge(Page page, Warmth warmth, Climb climb) {
+        var batch = page.batch();
+        var look = traces.look(batch, page.now());
         double period = batch.vessel().period().toSeconds() * (double) batch.clock().timeScale();
-        var seen = Evidence.of(look.trace(), batch.recipe(), batch.rule(), period, batch.clock().seconds(now));
-        var profileOver = round.place().map(batch.profile()::isOver).orElse(batch.profile().steps().isEmpty());
-        var verdict = Verdict.of(seen, batch.rule(), profileOver).explained(look.gravityComplaint());
-        round.phase(verdict);
-        round.advance(verdict, seen);
-        round.ladder(verdict);
-        round.temperature(seen, look.temperatureComplaint());
-        var waits = round.place().flatMap(place -> batch.profile().waitsFor(place, verdict.phase(), seen.progress())).orElse("");
-        var figures = Figures.of(seen, look.trace(), batch.rule(), batch.clock(), round.target()).with("note", verdict.note());
-        return waits.isEmpty() ? figures : figures.with("profile", round.profile().with("waitsFor", waits));
+        var seen = Evidence.of(look.trace(), batch.recipe(), batch.rule(), period, batch.clock().seconds(page.now()));
+        var verdict = Verdict.of(seen, batch.rule(), warmth.isProfileOver()).explained(look.gravityComplaint());
+        page.phase(verdict);
+        warmth.advance(verdict, seen);
+        climb.go(verdict);
+        warmth.ask(seen, look.temperatureComplaint());
+        var figures = Figures.of(seen, look.trace(), batch.rule(), batch.clock(), warmth.target()).with("note", verdict.note());
+        var waits = warmth.waitsFor(verdict, seen);
+        return waits.isEmpty() ? figures : figures.with("profile", page.part("profile").with("waitsFor", waits));
     }
 
-    private static Duration period(Fermentation batch) {
-        var period = LOOK.dividedBy(batch.clock().timeScale());
-        return period.compareTo(LOOK_MAX) > 0 ? LOOK_MAX : period.compareTo(LOOK_MIN) < 0 ? LOOK_MIN : period;
+    private void close(Page page, JsonObject figures, Json object) {
+        var key = page.batch().key();
+        boolean reads = !figures.at("display").equals(object.at("status", "display"));
+        var told = Duration.between(toldFigures.getOrDefault(key, Instant.EPOCH), page.now());
+        boolean due = Rhythm.isWorthAWrite(page.batch().clock(), page.phase(), reads, told);
+        if (page.close(figures, due)) toldFigures.put(key, page.now());
     }
 }
