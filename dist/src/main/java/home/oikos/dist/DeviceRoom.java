@@ -16,6 +16,7 @@ import home.oikos.controller.ControllerGroup;
 import home.oikos.driver.Driver;
 import home.oikos.driver.mqtt.MqttDriver;
 import home.oikos.driver.mqtt.MqttSettings;
+import home.oikos.gateway.FirmwarePart;
 import home.oikos.gateway.Gateway;
 import home.oikos.gateway.Telemetry;
 import home.oikos.host.BackOff;
@@ -61,7 +62,7 @@ final class DeviceRoom implements AutoCloseable {
     /// @param group not started yet; started here
     void open(ControllerGroup group, Telemetry telemetry, MqttChoice mqtt) {
         if (settings.brokerPort() > 0 && mqtt.other().isEmpty()) openBroker();
-        gateway = parts.add(new Gateway(group, drivers(mqtt), telemetry, DISCOVERED));
+        gateway = parts.add(new Gateway(group, drivers(mqtt), FirmwarePart.NONE, telemetry, DISCOVERED));
         parts.add(group);
         broker.ifPresent(running -> accounts(group, running, mqtt.accountNamespaces()));
         group.start();

@@ -29,7 +29,12 @@ final class Admission {
         var thermostat = thermostats.refusal(before, after, house.model(after.modelName()));
         if (thermostat.isPresent()) return thermostat;
         var changed = changed(before, after);
-        return byModel(after, changed).or(() -> byInterlocks(after, changed, now));
+        return byModel(after, changed).or(() -> byInterlocks(after, changed, now)).or(() -> byFirmware(before, after, now));
+    }
+
+    private Optional<String> byFirmware(DeviceSpec before, DeviceSpec after, Instant now) {
+        var state = house.world.find(after.key()).map(thing -> thing.firmware).orElse(FirmwareState.UNKNOWN);
+        return house.firmwares.refusal(before, after, house.model(after.modelName()), state, now);
     }
 
     /// Whether every device that a changed thermostat names is known by now.

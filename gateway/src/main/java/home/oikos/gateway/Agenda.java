@@ -26,6 +26,7 @@ final class Agenda {
         due.add(now.plus(ROUND));
         if (thing.thermostat != null) due.add(nextLook(thing.thermostat, now));
         thing.nextStale(now).ifPresent(due::add);
+        Firmwares.due(thing).ifPresent(due::add);
         thing.attempts.values().forEach(attempt -> due.add(attempt.next()));
         thing.syncs.values().forEach(sync -> due.add(nextLook(sync, now)));
         thing.reported.forEach((name, said) -> thing.property(name).filter(_ -> waitsToBeTold(thing, name))

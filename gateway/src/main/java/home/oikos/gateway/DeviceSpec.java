@@ -12,7 +12,8 @@ import java.util.Optional;
 /// The parts of a Device that the gateway goes by. `restored` is the status as it stood when this was read: it is used once, after a start,
 /// and is no part of what makes two specs equal, or each status we write would look like a change.
 record DeviceSpec(ObjectKey key, String uid, long generation, String modelName, JsonObject connection, Map<String, Value> desired,
-        Map<String, String> control, Optional<ThermostatSpec> thermostat, JsonObject restored) {
+        Map<String, String> control, Optional<ThermostatSpec> thermostat, FirmwareSpec firmware,
+        JsonObject restored) {
     DeviceSpec {
         desired = Map.copyOf(desired);
         control = Map.copyOf(control);
@@ -23,7 +24,8 @@ record DeviceSpec(ObjectKey key, String uid, long generation, String modelName, 
         var key = ObjectKey.of(device);
         return new DeviceSpec(key, device.at("metadata", "uid").text(""), device.at("metadata", "generation").integer(0L),
                 spec.at("modelName").text(""), spec.at("connection").object(), scalars(spec.at("desired")), control(spec.at("control", "values")),
-                ThermostatSpec.read(key, spec.at("control")), device.at("status").object());
+                ThermostatSpec.read(key, spec.at("control")), new FirmwareSpec(spec.at("firmware").object()),
+                device.at("status").object());
     }
 
     static Map<String, Value> scalars(Json object) {
@@ -54,6 +56,6 @@ record DeviceSpec(ObjectKey key, String uid, long generation, String modelName, 
     }
 
     private List<Object> identity() {
-        return List.of(key, uid, generation, modelName, connection, desired, control, thermostat);
+        return List.of(key, uid, generation, modelName, connection, desired, control, thermostat, firmware);
     }
 }

@@ -23,6 +23,8 @@ public final class Gateway implements AutoCloseable {
 
     private final ControllerGroup group;
     private final Drivers drivers;
+    private final FirmwareTokens tokens;
+    private final Channels channels;
     private final Telemetry telemetry;
     private final House house;
     private final Inbox inbox = new Inbox();
@@ -36,11 +38,13 @@ public final class Gateway implements AutoCloseable {
 
     /// @param group not started yet; the gateway adds what it watches
     /// @param discoveredNamespace where devices that nobody asked for show up
-    public Gateway(ControllerGroup group, List<Driver> drivers, Telemetry telemetry, String discoveredNamespace) {
+    public Gateway(ControllerGroup group, List<Driver> drivers, FirmwarePart firmware, Telemetry telemetry, String discoveredNamespace) {
         this.group = group;
         this.drivers = new Drivers(drivers);
         this.telemetry = telemetry;
-        this.house = new House(CelPrograms.devices(), new Out(), group.clock().instant());
+        this.house = new House(CelPrograms.devices(), new Out(), firmware.rules(), group.clock().instant());
+        this.tokens = new FirmwareTokens(group, firmware.tokenNamespaces(), () -> inbox.say(_ -> devicesChanged = true));
+        this.channels = new Channels(firmware.channels(), tokens::of);
         var client = group.client().fieldManager("oikos-gateway");
         this.publisher = new StatusPublisher(client);
         this.story = new Story(group.events("oikos-gateway"), group.clock());
@@ -62,6 +66,7 @@ public final class Gateway implements AutoCloseable {
     private void run() {
         try {
             api.awaitSynced();
+            tokens.awaitSynced();
             // Everything the caches told so far is in the inbox before this: the house acts only once it knows all of it.
             inbox.say(this::begin);
             var next = group.clock().instant();
@@ -74,6 +79,7 @@ public final class Gateway implements AutoCloseable {
     private void begin(Instant now) {
         house.begin(now);
         drivers.start(protocol -> new DriverListener(protocol, inbox, house, adoption, story));
+        channels.start(new ChannelListener(inbox, house, story));
         devicesChanged = true;
     }
 
@@ -81,6 +87,7 @@ public final class Gateway implements AutoCloseable {
         var now = inbox.tellUntil(next, this::time);
         var due = house.tick(now);
         if (devicesChanged) drivers.serve(house.world.things.values());
+        if (house.firmwares.takeChanged() || devicesChanged) channels.serve(house);
         devicesChanged = false;
         handOver(now);
         return due;
@@ -136,8 +143,10 @@ public final class Gateway implements AutoCloseable {
         thing.dirty = false;
         var status = StatusForm.of(thing, now);
         var attempts = Map.copyOf(thing.attempts);
+        var firmware = thing.firmware;
+        boolean awaited = !attempts.isEmpty() || !firmware.equals(thing.firmwareCommitted);
         Runnable committed = () -> {
-            if (!attempts.isEmpty()) inbox.say(then -> house.committed(thing.key, attempts, then));
+            if (awaited) inbox.say(then -> house.committed(thing.key, attempts, firmware, then));
         };
         publisher.offer(new StatusPublisher.Target(Kinds.DEVICES, thing.key, thing.spec.uid()),
                 new StatusPublisher.Draft(status, house.readers.expendable(thing), thing.receipts.take(), committed));
@@ -169,6 +178,7 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         drivers.close();
+        channels.close();
         telemetry.close();
     }
 

@@ -1,9 +1,11 @@
 package home.oikos.gateway;
 
+import home.oikos.api.JsonObject;
 import home.oikos.api.ObjectKey;
 import home.oikos.cel.CelException;
 import home.oikos.cel.CelPrograms;
 import home.oikos.driver.Delivery;
+import home.oikos.driver.FirmwareEvent;
 import home.oikos.driver.Reading;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +26,7 @@ final class House {
     final Guard guard = new Guard(world);
     final Readers readers = new Readers(guard);
     final CelPrograms programs;
+    final Firmwares firmwares;
     private final Hearing hearing;
     private final InterlockWatch watch;
     private final Control control;
@@ -35,9 +38,10 @@ final class House {
     private boolean begun;
     private Instant nextRound;
 
-    House(CelPrograms programs, Outbox out, Instant started) {
+    House(CelPrograms programs, Outbox out, FirmwareRules rules, Instant started) {
         this.programs = programs;
         this.nextRound = started;
+        this.firmwares = new Firmwares(rules, out);
         this.convergence = new Convergence(guard, out);
         this.hearing = new Hearing(readers, convergence, out, this::concerned);
         this.watch = new InterlockWatch(world, out, started);
@@ -162,6 +166,32 @@ final class House {
         return Optional.ofNullable(linkErrors.get(thing.spec.protocol()));
     }
 
+    /// Takes a device's word about its firmware.
+    /// @return whether the word may be acknowledged now; otherwise it is kept until what it says is committed
+    boolean heard(ObjectKey device, FirmwareEvent event, Delivery delivery, Instant now) {
+        var thing = world.things.get(device);
+        if (thing == null || !firmwares.heard(thing, event, now)) return true;
+        settle(thing, now);
+        thing.receipts.hold(Set.of(), delivery);
+        return false;
+    }
+
+    void put(ObjectKey key, JsonObject firmware, Instant now) {
+        firmwares.put(key, firmware);
+        wanting(key, now);
+    }
+
+    void removeFirmware(ObjectKey key, Instant now) {
+        firmwares.remove(key);
+        wanting(key, now);
+    }
+
+    private void wanting(ObjectKey firmware, Instant now) {
+        for (var thing : world.things.values()) {
+            if (thing.key.namespace().equals(firmware.namespace()) && thing.spec.firmware().name().equals(firmware.name())) settle(thing, now);
+        }
+    }
+
     // What follows.
 
     /// Everything that reads a property is looked at again: interlocks first, then what they hold back, then control.
@@ -197,6 +227,7 @@ final class House {
     private void settle(Thing thing, Instant now) {
         if (!begun) return;
         if (convergence.converge(thing, now)) thing.controllers.values().forEach(vessel -> world.find(vessel).ifPresent(switching -> judge(switching, now)));
+        firmwares.settle(thing, now);
         judge(thing, now);
     }
 
@@ -211,9 +242,10 @@ final class House {
     }
 
     /// The status of a device was committed up to here: what waited for that may leave.
-    void committed(ObjectKey device, Map<String, Attempt> attempts, Instant now) {
+    void committed(ObjectKey device, Map<String, Attempt> attempts, FirmwareState firmware, Instant now) {
         var thing = world.things.get(device);
         if (thing == null) return;
+        firmwares.committed(thing, firmware);
         attempts.forEach((name, attempt) -> {
             if (attempt.equals(thing.attempts.get(name))) thing.attempts.put(name, attempt.commit());
         });

@@ -1,19 +1,33 @@
 package home.oikos.gateway;
 
 import home.oikos.api.Json;
+import home.oikos.api.JsonObject;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /// The parts of a DeviceModel that the gateway goes by.
-record ModelSpec(String name, Map<String, PropertyModel> properties) {
+record ModelSpec(String name, Map<String, PropertyModel> properties, JsonObject firmware) {
+    private static final int PATIENCE_SECONDS = 900;
+
     static ModelSpec read(Json model) {
         var properties = new LinkedHashMap<String, PropertyModel>();
         for (var property : model.at("spec", "properties").array()) {
             var read = PropertyModel.read(property);
             properties.put(read.name(), read);
         }
-        return new ModelSpec(model.at("metadata", "name").text(""), properties);
+        return new ModelSpec(model.at("metadata", "name").text(""), properties, model.at("spec", "firmware").object());
+    }
+
+    /// The way by which firmware reaches devices of this model; empty when none does.
+    String firmwareChannel() {
+        return firmware.at("channel").text("");
+    }
+
+    /// How long a device that took an image up may be silent about it.
+    Duration firmwarePatience() {
+        return Duration.ofSeconds(firmware.at("reportDeadlineSeconds").integer(PATIENCE_SECONDS));
     }
 
     Optional<PropertyModel> property(String name) {

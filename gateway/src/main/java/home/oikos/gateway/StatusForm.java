@@ -26,6 +26,7 @@ final class StatusForm {
                 "control", control(thing),
                 "commanded", commanded(thing, now),
                 "drift", thing.drift.isEmpty() ? null : thing.drift,
+                "firmware", thing.firmware.json().orElse(null),
                 "display", JsonObject.of("reported", display(thing, reportedValues(thing)), "desired", display(thing, thing.spec.desired())),
                 "conditions", thing.conditions);
     }

@@ -59,6 +59,9 @@ final class Thing {
     JsonObject drift = JsonObject.EMPTY;
     JsonArray conditions = JsonArray.EMPTY;
     List<Condition> judged = List.of();
+    FirmwareState firmware = FirmwareState.UNKNOWN;
+    /// As it is on the disk: a device hears of nothing else.
+    FirmwareState firmwareCommitted = FirmwareState.UNKNOWN;
     boolean dirty;
     /// When time alone may change something about it.
     Instant due;
@@ -76,6 +79,8 @@ final class Thing {
     private void restore(JsonObject status, Instant now) {
         conditions = status.at("conditions").array();
         drift = status.at("drift").object();
+        firmware = FirmwareState.read(status.at("firmware"));
+        firmwareCommitted = firmware;
         status.at("reported").object().members().forEach((name, json) -> Value.of(json.at("value")).ifPresent(value ->
                 reported.put(name, new Reported(value, now, Status.past(json.at("changedTime"), now).orElse(now), Value.of(json.at("previousValue")),
                         value, Status.past(json.at("observedTime"), now).orElse(now)))));

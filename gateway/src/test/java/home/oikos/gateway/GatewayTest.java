@@ -32,7 +32,8 @@ import org.junit.jupiter.api.Test;
 class GatewayTest {
     private static final ObjectKey LAMP = new ObjectKey("home", "lamp");
 
-    private final FakeApi api = new FakeApi(Clock.systemUTC(), Kinds.DEVICES, Kinds.DEVICE_MODELS, Kinds.INTERLOCKS, Kinds.REACTIONS, Kinds.SCALERS,
+    private final FakeApi api = new FakeApi(Clock.systemUTC(), Kinds.DEVICES, Kinds.DEVICE_MODELS, Kinds.FIRMWARES,
+            Kinds.INTERLOCKS, Kinds.REACTIONS, Kinds.SCALERS,
             Resources.EVENTS);
     private final ApiClient client = new ApiClient(api);
     private FakeDriver driver;
@@ -44,7 +45,7 @@ class GatewayTest {
         group = new ControllerGroup(client, new ControllerGroup.Surroundings(Clock.systemUTC(), Thread::sleep, new Random(1), (_, _, why) -> {
             throw new AssertionError(why);
         }));
-        gateway = new Gateway(group, List.of(driver), new Telemetry(Optional.empty()), "home");
+        gateway = new Gateway(group, List.of(driver), FirmwarePart.NONE, new Telemetry(Optional.empty()), "home");
         group.start();
         gateway.start();
     }

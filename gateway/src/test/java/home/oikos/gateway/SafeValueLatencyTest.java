@@ -34,7 +34,8 @@ class SafeValueLatencyTest {
     private static final ObjectKey LEAK = TestHome.key("leak");
     private static final ObjectKey VALVE = TestHome.key("valve");
 
-    private final FakeApi api = new FakeApi(Clock.systemUTC(), Kinds.DEVICES, Kinds.DEVICE_MODELS, Kinds.INTERLOCKS, Kinds.REACTIONS, Kinds.SCALERS,
+    private final FakeApi api = new FakeApi(Clock.systemUTC(), Kinds.DEVICES, Kinds.DEVICE_MODELS, Kinds.FIRMWARES,
+            Kinds.INTERLOCKS, Kinds.REACTIONS, Kinds.SCALERS,
             Resources.EVENTS);
     private final ApiClient client = new ApiClient(api);
     private final FakeDriver driver = new FakeDriver();
@@ -59,7 +60,7 @@ class SafeValueLatencyTest {
         var group = new ControllerGroup(client, new ControllerGroup.Surroundings(Clock.systemUTC(), Thread::sleep, new Random(1), (_, _, why) -> {
             throw new AssertionError(why);
         }));
-        try (group; var gateway = new Gateway(group, List.of(driver), new Telemetry(Optional.empty()), "home")) {
+        try (group; var gateway = new Gateway(group, List.of(driver), FirmwarePart.NONE, new Telemetry(Optional.empty()), "home")) {
             group.start();
             gateway.start();
             while (driver.served().size() < DEVICES + 2) Thread.onSpinWait();

@@ -18,6 +18,8 @@ import java.util.Map;
 final class TestHome {
     static final CelPrograms PROGRAMS = CelPrograms.devices();
 
+    final FakeRules rules = new FakeRules();
+    final Map<ObjectKey, JsonObject> firmwares = new HashMap<>();
     final RecordingOutbox out = new RecordingOutbox();
     final Map<ObjectKey, JsonObject> objects = new HashMap<>();
     final Map<ObjectKey, JsonObject> interlocks = new HashMap<>();
@@ -32,7 +34,7 @@ final class TestHome {
 
     /// A new process that knows only what the API holds.
     void restart() {
-        house = new House(PROGRAMS, out, now);
+        house = new House(PROGRAMS, out, rules, now);
         house.put(ModelSpec.read(model("switch", property("on", "Boolean").with("writable", true))), now);
         house.put(ModelSpec.read(model("relay", property("on", "Boolean").with("writable", true).with("expectedPeriodSeconds", 600))), now);
         house.put(ModelSpec.read(model("compressor", property("on", "Boolean").with("writable", true).with("minimumOffSeconds", 300))), now);
@@ -43,9 +45,25 @@ final class TestHome {
                 .with("expectedPeriodSeconds", 30))), now);
         house.put(ModelSpec.read(model("thermometer", property("temperature", "Number").with("minimum", -40).with("maximum", 120)
                 .with("deadband", "0.5").with("expectedPeriodSeconds", 60))), now);
+        house.put(ModelSpec.read(washer()), now);
+        firmwares.forEach((key, firmware) -> house.put(key, firmware, now));
         objects.forEach((_, object) -> house.put(DeviceSpec.read(object), now));
         interlocks.forEach((_, object) -> house.put(InterlockSpec.read(object), now));
         house.begin(now);
+    }
+
+    /// A model that firmware reaches.
+    private static JsonObject washer() {
+        var model = model("washer", property("running", "Boolean").with("writable", true));
+        return model.with("spec", model.at("spec").object().with("firmware", JsonObject.of("channel", "Fake", "reportDeadlineSeconds", 600)));
+    }
+
+    TestHome firmware(String name, String version) {
+        var firmware = JsonObject.of("metadata", JsonObject.of("namespace", "home", "name", name),
+                "spec", JsonObject.of("modelName", "washer", "version", version, "sha256", "digest of " + name));
+        firmwares.put(key(name), firmware);
+        house.put(key(name), firmware, now);
+        return this;
     }
 
     static JsonObject model(String name, JsonObject... properties) {
@@ -117,7 +135,7 @@ final class TestHome {
         objects.computeIfPresent(thing.key, (_, object) -> object.with("status", status));
         var attempts = Map.copyOf(thing.attempts);
         thing.receipts.take().forEach(Delivery::acknowledge);
-        house.committed(thing.key, attempts, now);
+        house.committed(thing.key, attempts, thing.firmware, now);
         return true;
     }
 

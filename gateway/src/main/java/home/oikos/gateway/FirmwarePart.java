@@ -1,0 +1,16 @@
+package home.oikos.gateway;
+
+import home.oikos.driver.FirmwareChannel;
+import java.util.List;
+
+/// What the gateway needs to update firmware.
+/// @param tokenNamespaces whose Secrets of type [FirmwareTokens#SECRET_TYPE] devices name themselves with
+public record FirmwarePart(List<FirmwareChannel> channels, FirmwareRules rules, List<String> tokenNamespaces) {
+    /// For a home that updates nothing.
+    public static final FirmwarePart NONE = new FirmwarePart(List.of(), FirmwareRules.NONE, List.of());
+
+    public FirmwarePart {
+        channels = List.copyOf(channels);
+        tokenNamespaces = List.copyOf(tokenNamespaces);
+    }
+}

@@ -1,0 +1,123 @@
+package home.oikos.gateway;
+
+import home.oikos.api.Json;
+import home.oikos.api.JsonObject;
+import home.oikos.driver.FirmwareOffer;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// What runs on a device and how far its update is, as `status.firmware` says. Immutable; [FirmwareCourse] makes the next one.
+///
+/// @param version what the device says it runs; empty when nobody knows, like the other texts
+/// @param started when it took the image up, null before
+/// @param installed when it last said that an update of ours runs, null when never
+/// @param changed when phase, reason or progress last changed
+record FirmwareState(String version, String hardwareId, Phase phase, Target target, int actionId, int percent, String reason, String message,
+        Instant started, Instant installed, Instant changed) {
+    static final FirmwareState UNKNOWN = new FirmwareState("", "", Phase.Idle, Target.NONE, 0, 0, "", "", null, null, null);
+
+    /// As the API spells them.
+    enum Phase { Idle, Offered, Downloading, Installing, AwaitingReport, Failed }
+
+    /// What is in work, or was last attempted.
+    record Target(String firmwareName, int attempt, String version, String sha256) {
+        static final Target NONE = new Target("", 0, "", "");
+
+        boolean isSame(String name, int number) {
+            return firmwareName.equals(name) && attempt == number;
+        }
+    }
+
+    static final String NOT_READY = "NotReady";
+    static final String CANCELING = "Canceling";
+    static final String WOULD_NOT_STOP = "WouldNotStop";
+    static final String CONFIRMING = "Confirming";
+
+    /// Whether an update is neither at its end nor never begun.
+    boolean inWork() {
+        return phase != Phase.Idle && phase != Phase.Failed;
+    }
+
+    /// Whether the device may have changed since it took the image up.
+    boolean isTakenUp() {
+        return inWork() && phase != Phase.Offered;
+    }
+
+    boolean is(String wanted) {
+        return reason.equals(wanted);
+    }
+
+    /// Whether a device may hear of it.
+    boolean isOpen() {
+        return inWork() && !is(NOT_READY);
+    }
+
+    FirmwareOffer.Stage stage() {
+        return switch (phase) {
+            case Idle, Failed, Offered -> FirmwareOffer.Stage.OFFERED;
+            case Downloading -> percent >= 100 ? FirmwareOffer.Stage.LOADED : FirmwareOffer.Stage.LOADING;
+            case Installing -> FirmwareOffer.Stage.LOADED;
+            case AwaitingReport -> is(CONFIRMING) ? FirmwareOffer.Stage.DONE : FirmwareOffer.Stage.WRITTEN;
+        };
+    }
+
+    FirmwareState runs(String newVersion, String newHardware) {
+        return new FirmwareState(newVersion, newHardware.isEmpty() ? hardwareId : newHardware, phase, target, actionId, percent, reason, message, started,
+                installed, changed);
+    }
+
+    FirmwareState become(Phase next, String why, String words, Instant now) {
+        if (next == phase && why.equals(reason) && words.equals(message)) return this;
+        return new FirmwareState(version, hardwareId, next, target, actionId, percent, why, words, started, installed, now);
+    }
+
+    FirmwareState toward(Target wanted, int action, Instant now) {
+        return new FirmwareState(version, hardwareId, phase, wanted, action, 0, "", "", null, installed, now);
+    }
+
+    FirmwareState loaded(int newPercent, Instant now) {
+        if (newPercent <= percent) return this;
+        return new FirmwareState(version, hardwareId, phase, target, actionId, newPercent, reason, message, started, installed, now);
+    }
+
+    FirmwareState started(Instant now) {
+        return new FirmwareState(version, hardwareId, phase, target, actionId, percent, reason, message, now, installed, changed);
+    }
+
+    FirmwareState installed(Instant now) {
+        return new FirmwareState(version, hardwareId, phase, target, actionId, percent, reason, message, started, now, changed);
+    }
+
+    static FirmwareState read(Json status) {
+        var target = new Target(status.at("firmwareName").text(""), status.at("attempt").integer(0), status.at("targetVersion").text(""),
+                status.at("sha256").text(""));
+        var phase = Arrays.stream(Phase.values()).filter(each -> each.name().equals(status.at("phase").text(""))).findFirst().orElse(Phase.Idle);
+        return new FirmwareState(status.at("version").text(""), status.at("hardwareId").text(""), phase, target, status.at("actionId").integer(0),
+                status.at("progressPercent").integer(0), status.at("reason").text(""), status.at("message").text(""), instant(status, "startTime"),
+                instant(status, "installedTime"), instant(status, "transitionTime"));
+    }
+
+    private static Instant instant(Json status, String name) {
+        return Status.instant(status.at(name)).orElse(null);
+    }
+
+    /// Absent for a device whose firmware is nobody's business.
+    Optional<JsonObject> json() {
+        if (equals(UNKNOWN)) return Optional.empty();
+        boolean attempted = !target.equals(Target.NONE);
+        return Optional.of(JsonObject.of("version", orAbsent(version), "hardwareId", orAbsent(hardwareId), "phase", phase.name(),
+                "firmwareName", orAbsent(target.firmwareName()), "attempt", attempted ? target.attempt() : null,
+                "targetVersion", orAbsent(target.version()), "sha256", orAbsent(target.sha256()), "actionId", actionId == 0 ? null : actionId,
+                "progressPercent", isTakenUp() ? percent : null, "reason", reason.isEmpty() ? "NeverUpdated" : reason, "message", orAbsent(message),
+                "startTime", time(started), "installedTime", time(installed), "transitionTime", time(changed)));
+    }
+
+    private static String orAbsent(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    private static String time(Instant at) {
+        return at == null ? null : Status.time(at);
+    }
+}

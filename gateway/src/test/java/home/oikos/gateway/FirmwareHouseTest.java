@@ -1,0 +1,278 @@
+package home.oikos.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import home.oikos.api.JsonObject;
+import home.oikos.driver.FirmwareEvent;
+import home.oikos.driver.FirmwareOffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// One device on its way from version to version, with a clock that the test moves.
+class FirmwareHouseTest {
+    private final TestHome home = new TestHome();
+
+    @BeforeEach void buy() {
+        home.firmware("new", "2.0").firmware("newer", "3.0").device("washer", "washer").commit();
+        hear(new FirmwareEvent.Running("1.0", "rev-a"));
+    }
+
+    private void want(String firmware, int attempt) {
+        var spec = home.objects.get(TestHome.key("washer")).at("spec").object();
+        home.spec("washer", spec.with("firmware", JsonObject.of("firmwareName", firmware, "attempt", attempt))).commit();
+    }
+
+    private void wantNothing() {
+        home.spec("washer", home.objects.get(TestHome.key("washer")).at("spec").object().without("firmware")).commit();
+    }
+
+    private void hear(FirmwareEvent event) {
+        if (home.house.heard(TestHome.key("washer"), event, home.delivery(), home.now)) home.acknowledged++;
+        home.commit();
+    }
+
+    private JsonObject firmware() {
+        return home.status("washer").at("firmware").object();
+    }
+
+    private String phase() {
+        return firmware().at("phase").text("") + " " + firmware().at("reason").text("");
+    }
+
+    private Optional<FirmwareOffer> offer() {
+        return home.house.firmwares.offer(home.house.world.things.get(TestHome.key("washer")));
+    }
+
+    private void goesWellUpTo(int steps) {
+        var events = List.<FirmwareEvent>of(new FirmwareEvent.TakenUp(1), new FirmwareEvent.Loaded(1, 50), new FirmwareEvent.Loaded(1, 100),
+                new FirmwareEvent.Writing(1), new FirmwareEvent.Written(1), new FirmwareEvent.Done(1), new FirmwareEvent.Running("2.0", ""));
+        events.subList(0, steps).forEach(this::hear);
+    }
+
+    @Test void whatADeviceRunsIsKnownBeforeAnythingIsWanted() {
+        assertEquals("1.0", firmware().at("version").text(""));
+        assertEquals("rev-a", firmware().at("hardwareId").text(""));
+        assertEquals("Idle NeverUpdated", phase());
+    }
+
+    @Test void aDeviceHearsOfAnUpdateOnlyOnceItIsOnTheDisk() {
+        home.spec("washer", JsonObject.of("modelName", "washer", "firmware", JsonObject.of("firmwareName", "new")));
+        assertTrue(offer().isEmpty(), "planned, not written");
+        home.commit();
+        assertEquals("2.0", offer().orElseThrow().version());
+        assertEquals("Offered WaitsForDevice", phase());
+    }
+
+    @Test void anUpdateSucceedsWhenTheDeviceIsWellAndSaysTheNewVersion() {
+        want("new", 0);
+        goesWellUpTo(6);
+        assertEquals("AwaitingReport Confirming", phase());
+        hear(new FirmwareEvent.Running("2.0", ""));
+        assertEquals("Idle Updated", phase());
+        assertEquals("2.0", firmware().at("version").text(""));
+        assertTrue(firmware().has("installedTime"));
+        assertTrue(offer().isEmpty());
+    }
+
+    @Test void aDeviceThatSaysTheVersionFirstHasSucceededWhenItSaysThatItIsWell() {
+        want("new", 0);
+        goesWellUpTo(5);
+        hear(new FirmwareEvent.Running("2.0", ""));
+        assertEquals("AwaitingReport Rebooting", phase());
+        hear(new FirmwareEvent.Done(1));
+        assertEquals("Idle Updated", phase());
+    }
+
+    @Test void theDevicesOwnWordIsNoProof() {
+        want("new", 0);
+        goesWellUpTo(6);
+        hear(new FirmwareEvent.Running("1.0", ""));
+        assertEquals("Failed WrongVersion", phase());
+        assertEquals("It says it is well, and runs 1.0 instead of 2.0.", firmware().at("message").text(""));
+    }
+
+    @Test void aDeviceThatNeverComesBackHasFailedAfterItsDeadline() {
+        want("new", 0);
+        goesWellUpTo(5);
+        home.passes(Duration.ofSeconds(590));
+        assertEquals("AwaitingReport Rebooting", phase());
+        home.passes(Duration.ofSeconds(20));
+        assertEquals("Failed NoReport", phase());
+        hear(new FirmwareEvent.Done(1));
+        assertEquals("Failed NoReport", phase(), "too late: this update is over");
+        hear(new FirmwareEvent.Running("2.0", ""));
+        assertEquals("2.0", firmware().at("version").text(""), "what runs is known all the same");
+    }
+
+    @Test void anOfferWaitsForASleeperHoweverLong() {
+        want("new", 0);
+        home.passes(Duration.ofDays(2));
+        assertEquals("Offered WaitsForDevice", phase());
+        assertTrue(offer().isPresent());
+    }
+
+    @Test void whatFailedIsNotTriedAgainForTheSameAttempt() {
+        want("new", 0);
+        hear(new FirmwareEvent.TakenUp(1));
+        hear(new FirmwareEvent.Failed(1, "no suitable image"));
+        assertEquals("Failed DeviceFailed", phase());
+        home.passes(Duration.ofDays(1));
+        want("new", 0);
+        assertTrue(offer().isEmpty());
+        want("new", 1);
+        assertEquals(2, offer().orElseThrow().actionId());
+        assertEquals("Offered WaitsForDevice", phase());
+    }
+
+    @Test void whatRunsAlreadyIsNotOffered() {
+        hear(new FirmwareEvent.Running("2.0", ""));
+        want("new", 7);
+        assertEquals("Idle UpToDate", phase());
+        assertEquals(7, firmware().at("attempt").integer(0));
+        assertTrue(offer().isEmpty());
+    }
+
+    @Test void anOfferThatWasNotTakenUpIsWithdrawnAtOnce() {
+        want("new", 0);
+        wantNothing();
+        assertEquals("Idle Withdrawn", phase());
+        assertTrue(offer().isEmpty());
+        hear(new FirmwareEvent.TakenUp(1));
+        assertEquals("Idle Withdrawn", phase());
+    }
+
+    @Test void anotherWishTakesTheOffersPlace() {
+        want("new", 0);
+        want("newer", 0);
+        assertEquals("3.0", offer().orElseThrow().version());
+        assertEquals(2, offer().orElseThrow().actionId());
+    }
+
+    @Test void aDeviceInWorkIsAskedToStopAndGetsNothingElseUntilItAnswers() {
+        want("new", 0);
+        hear(new FirmwareEvent.TakenUp(1));
+        want("newer", 0);
+        assertEquals("Downloading Canceling", phase());
+        assertTrue(offer().orElseThrow().canceling());
+        hear(new FirmwareEvent.Stopped(1));
+        assertEquals("3.0", offer().orElseThrow().version());
+    }
+
+    @Test void aDeviceThatWillNotStopIsWaitedFor() {
+        want("new", 0);
+        hear(new FirmwareEvent.TakenUp(1));
+        wantNothing();
+        hear(new FirmwareEvent.GoesOn(1));
+        assertFalse(offer().orElseThrow().canceling());
+        for (var event : List.of(new FirmwareEvent.Writing(1), new FirmwareEvent.Written(1), new FirmwareEvent.Done(1))) hear(event);
+        hear(new FirmwareEvent.Running("2.0", ""));
+        assertEquals("Idle Updated", phase());
+    }
+
+    @Test void aFirmwareThatIsMissingIsWaitedForAndThenOffered() {
+        want("newest", 0);
+        assertEquals("Offered NotReady", phase());
+        assertTrue(offer().isEmpty());
+        home.firmware("newest", "4.0").commit();
+        assertEquals("Offered WaitsForDevice", phase());
+        assertEquals("4.0", offer().orElseThrow().version());
+    }
+
+    @Test void bytesThatAreMissingAreWaitedFor() {
+        home.rules.stored = false;
+        want("new", 0);
+        assertEquals("Offered NotReady", phase());
+        home.rules.stored = true;
+        home.passes(Duration.ofMinutes(2));
+        assertEquals("Offered WaitsForDevice", phase());
+    }
+
+    @Test void whatTheRulesRefuseMeanwhileIsNotOfferedAnyMore() {
+        want("new", 0);
+        home.rules.refused.add("new");
+        home.passes(Duration.ofMinutes(2));
+        assertEquals("Failed Refused", phase());
+        assertTrue(offer().isEmpty());
+    }
+
+    @Test void aWordIsAcknowledgedOnceItIsOnTheDiskAndARepeatedOneAtOnce() {
+        want("new", 0);
+        int before = home.acknowledged;
+        home.house.heard(TestHome.key("washer"), new FirmwareEvent.TakenUp(1), home.delivery(), home.now);
+        assertEquals(before, home.acknowledged);
+        home.commit();
+        assertEquals(before + 1, home.acknowledged);
+        assertTrue(home.house.heard(TestHome.key("washer"), new FirmwareEvent.TakenUp(1), home.delivery(), home.now));
+    }
+
+    @Test void admissionRefusesByNameWhatTheRulesRefuseAndWhatIsNotThere() {
+        home.rules.refused.add("newer");
+        var admission = new Admission(home.house);
+        var before = DeviceSpec.read(home.objects.get(TestHome.key("washer")));
+        assertEquals(Optional.of("newer is refused"), admission.refusal(before, wanting("newer"), home.now));
+        assertEquals(Optional.of("there is no Firmware nothing in namespace home"), admission.refusal(before, wanting("nothing"), home.now));
+        assertEquals(Optional.empty(), admission.refusal(before, wanting("new"), home.now));
+        assertEquals(Optional.empty(), admission.refusal(wanting("newer"), wanting("newer"), home.now), "what is stored already may be stored again");
+    }
+
+    private DeviceSpec wanting(String firmware) {
+        var spec = home.objects.get(TestHome.key("washer")).at("spec").object().with("firmware", JsonObject.of("firmwareName", firmware));
+        return DeviceSpec.read(home.objects.get(TestHome.key("washer")).with("spec", spec));
+    }
+
+    /// A new process at every step knows what the last one wrote, and nothing else: the update goes on under the same name, and ends as it would have.
+    @ParameterizedTest @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
+    void aRestartAtAnyMomentNeitherRepeatsAnUpdateNorLosesOne(int step) {
+        want("new", 0);
+        goesWellUpTo(step);
+        var before = firmware();
+        home.now = home.now.plusSeconds(5);
+        home.restart();
+        home.commit();
+        assertEquals(before, firmware());
+        assertEquals(step < 7, offer().isPresent());
+        offer().ifPresent(offered -> assertEquals(1, offered.actionId()));
+        var rest = new ArrayList<FirmwareEvent>(List.of(new FirmwareEvent.TakenUp(1), new FirmwareEvent.Writing(1), new FirmwareEvent.Written(1),
+                new FirmwareEvent.Done(1), new FirmwareEvent.Running("2.0", "")));
+        rest.forEach(this::hear);
+        assertEquals("Idle Updated", phase());
+        home.restart();
+        home.passes(Duration.ofHours(1));
+        assertEquals("Idle Updated", phase());
+        assertTrue(offer().isEmpty(), "never twice");
+    }
+
+    /// Death between a device's word and its being written: the device was not answered, so it says it again.
+    @ParameterizedTest @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6})
+    void aWordThatWasNotWrittenIsSaidAgain(int step) {
+        want("new", 0);
+        goesWellUpTo(step);
+        var events = List.<FirmwareEvent>of(new FirmwareEvent.TakenUp(1), new FirmwareEvent.Loaded(1, 50), new FirmwareEvent.Loaded(1, 100),
+                new FirmwareEvent.Writing(1), new FirmwareEvent.Written(1), new FirmwareEvent.Done(1), new FirmwareEvent.Running("2.0", ""));
+        home.house.heard(TestHome.key("washer"), events.get(step), () -> {
+            throw new AssertionError("answered before it was written");
+        }, home.now);
+        home.restart();
+        events.subList(step, events.size()).forEach(this::hear);
+        assertEquals("Idle Updated", phase());
+    }
+
+    @Test void aDeadlineOutlivesARestart() {
+        want("new", 0);
+        goesWellUpTo(5);
+        home.now = home.now.plusSeconds(300);
+        home.restart();
+        home.passes(Duration.ofSeconds(290));
+        assertEquals("AwaitingReport Rebooting", phase());
+        home.passes(Duration.ofSeconds(20));
+        assertEquals("Failed NoReport", phase());
+    }
+}
