@@ -139,7 +139,12 @@ record Evidence(Duration age, Optional<Duration> silence, boolean ahead, Covers 
 
     /// How much of what is expected to go is gone, from 0 to 1.
     double progress() {
-        return drop() / (start - expected);
+        return progressAt(level);
+    }
+
+    /// The same, were gravity now this.
+    double progressAt(double points) {
+        return (start - points) / (start - expected);
     }
 
     /// Points that are still expected to go.
