@@ -16,6 +16,7 @@ import home.oikos.controller.ControllerGroup;
 import home.oikos.driver.Driver;
 import home.oikos.driver.mqtt.MqttDriver;
 import home.oikos.driver.mqtt.MqttSettings;
+import home.oikos.driver.onewire.OneWireDriver;
 import home.oikos.gateway.FirmwarePart;
 import home.oikos.gateway.Gateway;
 import home.oikos.gateway.Telemetry;
@@ -101,6 +102,7 @@ final class DeviceRoom implements AutoCloseable {
         var drivers = new ArrayList<Driver>();
         mqtt.other().ifPresent(other -> drivers.add(new MqttDriver(other, clock)));
         broker.ifPresent(running -> drivers.add(new MqttDriver(mqtt(running), clock)));
+        drivers.add(new OneWireDriver(clock, System::nanoTime));
         return drivers;
     }
 

@@ -5,7 +5,7 @@ import home.oikos.api.ObjectKey;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-class FakeDriverTest extends DriverContract {
+class FakeDriverTest extends CommandingDriverContract {
     private final FakeDriver driver = new FakeDriver();
 
     @Override

@@ -21,6 +21,7 @@ final class Rooms {
         room("client", "api");
         room("driver", "api");
         room("driver.mqtt", "driver");
+        room("driver.onewire", "driver");
         room("controller", "client");
         room("workloads", "controller");
         room("home", "controller", "cel");

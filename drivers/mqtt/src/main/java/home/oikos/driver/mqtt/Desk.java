@@ -5,6 +5,7 @@ import home.oikos.api.ObjectKey;
 import home.oikos.driver.Command;
 import home.oikos.driver.Delivery;
 import home.oikos.driver.DeviceListener;
+import home.oikos.driver.Refusals;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

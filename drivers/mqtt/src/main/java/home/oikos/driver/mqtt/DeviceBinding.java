@@ -2,6 +2,7 @@ package home.oikos.driver.mqtt;
 
 import home.oikos.api.Json;
 import home.oikos.api.JsonObject;
+import home.oikos.driver.Refusals;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,7 +35,7 @@ record DeviceBinding(Map<String, PropertyBinding> properties, Optional<Availabil
     static DeviceBinding read(JsonObject block, String zigbeeBase) {
         var format = Format.of(block.at("format").text("Json"));
         var base = block.at("topic").text("");
-        if (!base.isEmpty() && !Topics.isName(base)) throw new IllegalArgumentException("\"" + Wire.shortened(base) + "\" is no topic name");
+        if (!base.isEmpty() && !Topics.isName(base)) throw new IllegalArgumentException("\"" + Refusals.shortened(base) + "\" is no topic name");
         var defaults = new Defaults(base, format);
         var properties = new LinkedHashMap<String, PropertyBinding>();
         for (var property : block.at("properties").array()) {

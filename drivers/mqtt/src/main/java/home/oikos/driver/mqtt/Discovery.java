@@ -2,6 +2,7 @@ package home.oikos.driver.mqtt;
 
 import home.oikos.driver.Announcement;
 import home.oikos.driver.DeviceListener;
+import home.oikos.driver.Refusals;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -2,6 +2,8 @@ package home.oikos.driver.mqtt;
 
 import home.oikos.api.Json;
 import home.oikos.api.JsonObject;
+import home.oikos.driver.ModelForm;
+import home.oikos.driver.Refusals;
 import java.util.List;
 
 /// One entity of Home Assistant's discovery, as properties of a device.
@@ -22,7 +24,7 @@ record Entity(String category, List<JsonObject> models, List<JsonObject> binding
             case "select" -> one("Other", name, writable("Enum").with("values", config.at("options")), command(state(name, config), config));
             case "text" -> one("Other", name, writable("Text"), command(state(name, config), config));
             case "light" -> light(config);
-            default -> throw new IllegalArgumentException("a " + Wire.shortened(component) + " is not understood");
+            default -> throw new IllegalArgumentException("a " + Refusals.shortened(component) + " is not understood");
         };
     }
 
@@ -50,7 +52,7 @@ record Entity(String category, List<JsonObject> models, List<JsonObject> binding
     private static String path(JsonObject config, String member) {
         var template = config.at(member).text("");
         return ValueTemplate.path(template).orElseThrow(() -> new IllegalArgumentException("expected a path as template, found "
-                + Wire.shortened(template)));
+                + Refusals.shortened(template)));
     }
 
     private static JsonObject onOff(String name, JsonObject config) {

@@ -1,5 +1,7 @@
 package home.oikos.driver.mqtt;
 
+import home.oikos.driver.Refusals;
+
 /// How payloads read where a property says nothing else, as the API spells it.
 enum Format {
     /// An object with a member for each property.
@@ -11,6 +13,6 @@ enum Format {
 
     static Format of(String word) {
         for (var format : values()) if (format.name().equals(word)) return format;
-        throw new IllegalArgumentException("format is Json, Text or Zigbee2mqtt; found " + Wire.shortened(word));
+        throw new IllegalArgumentException("format is Json, Text or Zigbee2mqtt; found " + Refusals.shortened(word));
     }
 }

@@ -5,6 +5,7 @@ import home.oikos.api.ObjectKey;
 import home.oikos.driver.Command;
 import home.oikos.driver.DeviceListener;
 import home.oikos.driver.Driver;
+import home.oikos.driver.Refusals;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;

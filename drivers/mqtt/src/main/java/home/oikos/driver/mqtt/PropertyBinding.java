@@ -5,6 +5,7 @@ import home.oikos.api.JsonDecimal;
 import home.oikos.api.JsonInteger;
 import home.oikos.api.JsonObject;
 import home.oikos.api.Quantity;
+import home.oikos.driver.Refusals;
 import home.oikos.driver.Value;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +56,8 @@ record PropertyBinding(String name, String stateTopic, List<String> path, String
     private boolean isOn(String word) {
         if (onValue.isPresent() && word.equals(onValue.get())) return true;
         if (offValue.isPresent() ? word.equals(offValue.get()) : true) return false;
-        throw new IllegalArgumentException("%s is %s or %s; found %s".formatted(name, onValue.orElse("anything else"), offValue.get(), Wire.shortened(word)));
+        throw new IllegalArgumentException("%s is %s or %s; found %s".formatted(name, onValue.orElse("anything else"), offValue.get(),
+                Refusals.shortened(word)));
     }
 
     private static double rounded(double value) {

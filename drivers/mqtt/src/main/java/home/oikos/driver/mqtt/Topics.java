@@ -1,5 +1,7 @@
 package home.oikos.driver.mqtt;
 
+import home.oikos.driver.Refusals;
+
 /// Topic names as MQTT 3.1.1, section 4.7 has them.
 final class Topics {
     /// The protocol's own limit is 65,535 bytes; no device known needs a tenth of this.
@@ -11,7 +13,7 @@ final class Topics {
     /// @throws IllegalArgumentException when nothing can be published there
     static String resolve(String base, String written) {
         var topic = written.startsWith("~") ? base + written.substring(1) : written.endsWith("~") ? written.substring(0, written.length() - 1) + base : written;
-        if (!isName(topic)) throw new IllegalArgumentException("\"" + Wire.shortened(topic) + "\" is no topic name");
+        if (!isName(topic)) throw new IllegalArgumentException("\"" + Refusals.shortened(topic) + "\" is no topic name");
         return topic;
     }
 

@@ -18,8 +18,6 @@ final class Wire {
     /// What a bridge may say of all its devices: about 10 KB each, for 800 devices.
     static final int BRIDGE_BYTES_MAX = 8 * 1024 * 1024;
 
-    private static final int TOLD_CHARACTERS_MAX = 80;
-
     private Wire() { }
 
     /// @throws IllegalArgumentException when it is too long or no UTF-8
@@ -55,9 +53,5 @@ final class Wire {
     /// A scalar as a device writes it in text.
     static String word(Json scalar) {
         return scalar instanceof JsonString(var text) ? text : scalar.toString();
-    }
-
-    static String shortened(String text) {
-        return text.length() <= TOLD_CHARACTERS_MAX ? text : text.substring(0, TOLD_CHARACTERS_MAX) + "…";
     }
 }

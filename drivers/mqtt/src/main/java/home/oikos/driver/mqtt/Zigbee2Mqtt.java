@@ -4,6 +4,7 @@ import home.oikos.api.Json;
 import home.oikos.api.JsonArray;
 import home.oikos.api.JsonObject;
 import home.oikos.driver.Announcement;
+import home.oikos.driver.ModelForm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

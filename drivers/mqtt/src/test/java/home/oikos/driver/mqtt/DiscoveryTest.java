@@ -8,6 +8,7 @@ import home.oikos.api.ObjectKey;
 import home.oikos.driver.Announcement;
 import home.oikos.driver.Delivery;
 import home.oikos.driver.HeardListener;
+import home.oikos.driver.Refusals;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

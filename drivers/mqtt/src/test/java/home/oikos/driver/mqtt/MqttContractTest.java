@@ -2,8 +2,8 @@ package home.oikos.driver.mqtt;
 
 import home.oikos.api.Json;
 import home.oikos.api.JsonObject;
+import home.oikos.driver.CommandingDriverContract;
 import home.oikos.driver.Driver;
-import home.oikos.driver.DriverContract;
 import home.oikos.driver.Value;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The contract over a real broker; its own command-line clients are the devices.
-class MqttContractTest extends DriverContract {
+class MqttContractTest extends CommandingDriverContract {
     private static final String READY = "test/ready";
 
     @TempDir Path directory;

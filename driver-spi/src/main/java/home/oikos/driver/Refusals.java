@@ -1,46 +1,49 @@
-package home.oikos.driver.mqtt;
+package home.oikos.driver;
 
-import home.oikos.driver.DeviceListener;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Tells of what could not be used, without letting a flood of it become a flood of words. Used by the event loop.
-final class Refusals {
-    /// The same topic is told once in so long.
+/// Tells of what could not be used, without letting a flood of it become a flood of words. Any thread may use it.
+public final class Refusals {
+    /// The same source is told once in so long.
     static final Duration PERIOD = Duration.ofMinutes(1);
 
-    /// Topics remembered, about 200 bytes each; beyond it the oldest is forgotten.
-    static final int TOPICS_MAX = 512;
+    /// Sources remembered, about 200 bytes each; beyond it the oldest is forgotten.
+    static final int SOURCES_MAX = 512;
 
-    /// What all topics together may tell in a [#PERIOD].
+    /// What all sources together may tell in a [#PERIOD].
     static final int TOLD_MAX = 60;
+
+    private static final int CHARACTERS_MAX = 80;
 
     private final DeviceListener listener;
     private final Clock clock;
     private final Map<String, Instant> told = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
-            return size() > TOPICS_MAX;
+            return size() > SOURCES_MAX;
         }
     };
     private Instant since = Instant.EPOCH;
     private int count;
 
-    Refusals(DeviceListener listener, Clock clock) {
+    public Refusals(DeviceListener listener, Clock clock) {
         this.listener = listener;
         this.clock = clock;
     }
 
-    void tell(String source, String why) {
+    /// @param source the topic, address or register
+    /// @param why a sentence with what was expected and what was found
+    public synchronized void tell(String source, String why) {
         var now = clock.instant();
         var last = told.get(source);
         if (last != null && now.isBefore(last.plus(PERIOD)) || !hasRoom(now)) return;
         told.remove(source);
         told.put(source, now);
-        listener.refused(Wire.shortened(source), why);
+        listener.refused(shortened(source), why);
     }
 
     private boolean hasRoom(Instant now) {
@@ -49,5 +52,10 @@ final class Refusals {
             count = 0;
         }
         return count++ < TOLD_MAX;
+    }
+
+    /// What somebody else wrote, as much of it as one can read in a sentence.
+    public static String shortened(String text) {
+        return text.length() <= CHARACTERS_MAX ? text : text.substring(0, CHARACTERS_MAX) + "…";
     }
 }
