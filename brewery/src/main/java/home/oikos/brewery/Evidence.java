@@ -40,19 +40,19 @@ record Evidence(Duration age, Optional<Duration> silence, boolean ahead, Covers 
         }
     }
 
-    /// Lines through the last readings; each is empty where there are too few.
+    /// How fast gravity changes, in points a day; each is empty where there are too few readings.
     ///
-    /// @param window the last window
+    /// @param window the line through the last window
     /// @param day the hold, ending now
     /// @param earlier the same, ending one window ago
     /// @param far window and hold
     /// @param farther twice as long: three days
-    record Slopes(Optional<Line> window, Optional<Line> day, Optional<Line> earlier, Optional<Line> far, Optional<Line> farther) {
+    record Slopes(Optional<Line> window, Optional<Double> day, Optional<Double> earlier, Optional<Double> far, Optional<Double> farther) {
         private static Slopes of(Trace trace, StallRule rule, int end) {
             int window = rule.windowSlots();
             int whole = window + rule.holdSlots();
-            return new Slopes(trace.line(end - window, end), trace.line(end - rule.holdSlots(), end), trace.line(end - whole, end - window),
-                    trace.line(end - whole, end), trace.line(end - 2 * whole, end));
+            return new Slopes(trace.line(end - window, end), trace.slope(end - rule.holdSlots(), end), trace.slope(end - whole, end - window),
+                    trace.slope(end - whole, end), trace.slope(end - 2 * whole, end));
         }
     }
 

@@ -25,18 +25,38 @@ final class TheilSen {
 
     /// @param x rising strictly
     static Line through(double[] x, double[] y) {
+        var slopes = slopes(x, y);
+        double slope = middle(slopes);
+        int n = x.length;
+        // Kendall's variance tells how many ranks the true slope may lie from the middle.
+        double ranks = Z * Math.sqrt(n * (n - 1.0) * (2.0 * n + 5) / 18) / 2;
+        int low = (int) Math.max(0, Math.floor(slopes.length / 2.0 - ranks));
+        int high = (int) Math.min(slopes.length - 1, Math.ceil(slopes.length / 2.0 + ranks));
+        double least = Selection.place(slopes, 0, slopes.length / 2, low);
+        double most = Selection.place(slopes, slopes.length / 2, slopes.length - 1, high);
+        return new Line(slope, least, most, end(x, y, slope), n);
+    }
+
+    /// The slope of that line alone.
+    static double slope(double[] x, double[] y) {
+        return middle(slopes(x, y));
+    }
+
+    private static double[] slopes(double[] x, double[] y) {
         int n = x.length;
         if (n < 2) throw new IllegalArgumentException("a line needs two readings, found " + n);
         var slopes = new double[n * (n - 1) / 2];
         int at = 0;
         for (int i = 0; i < n; i++) for (int j = i + 1; j < n; j++) slopes[at++] = (y[j] - y[i]) / (x[j] - x[i]);
-        Arrays.sort(slopes);
-        double slope = median(slopes);
-        // Kendall's variance tells how many ranks the true slope may lie from the middle.
-        double ranks = Z * Math.sqrt(n * (n - 1.0) * (2.0 * n + 5) / 18) / 2;
-        int low = (int) Math.max(0, Math.floor(slopes.length / 2.0 - ranks));
-        int high = (int) Math.min(slopes.length - 1, Math.ceil(slopes.length / 2.0 + ranks));
-        return new Line(slope, slopes[low], slopes[high], end(x, y, slope), n);
+        return slopes;
+    }
+
+    /// The median; smaller ones stand before the middle afterwards, greater ones behind it.
+    private static double middle(double... values) {
+        int middle = values.length / 2;
+        double upper = Selection.place(values, 0, values.length - 1, middle);
+        if (values.length % 2 == 1) return upper;
+        return (Selection.place(values, 0, middle - 1, middle - 1) + upper) / 2;
     }
 
     private static double end(double[] x, double[] y, double slope) {
@@ -49,10 +69,5 @@ final class TheilSen {
     static double median(double[] values, int count) {
         Arrays.sort(values, 0, count);
         return count % 2 == 1 ? values[count / 2] : (values[count / 2 - 1] + values[count / 2]) / 2;
-    }
-
-    private static double median(double[] sorted) {
-        int n = sorted.length;
-        return n % 2 == 1 ? sorted[n / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
     }
 }

@@ -91,7 +91,13 @@ final class Trace {
     /// The line through a span, in points a day; empty when there is too little.
     Optional<TheilSen.Line> line(int from, int to) {
         var slots = thinned(usable(from, to));
-        return slots.length < TheilSen.SAMPLES_MIN ? Optional.empty() : Optional.of(line(slots));
+        return slots.length < TheilSen.SAMPLES_MIN ? Optional.empty() : Optional.of(TheilSen.through(days(slots), values(slots)));
+    }
+
+    /// The slope of that line alone, which is cheaper.
+    Optional<Double> slope(int from, int to) {
+        var slots = thinned(usable(from, to));
+        return slots.length < TheilSen.SAMPLES_MIN ? Optional.empty() : Optional.of(TheilSen.slope(days(slots), values(slots)));
     }
 
     private static int[] thinned(int... slots) {
@@ -99,14 +105,12 @@ final class Trace {
         return step <= 1 ? slots : Arrays.stream(slots).filter(slot -> slot % step == 0).toArray();
     }
 
-    private TheilSen.Line line(int... slots) {
-        var x = new double[slots.length];
-        var y = new double[slots.length];
-        for (int i = 0; i < slots.length; i++) {
-            x[i] = slots[i] / DAY_SLOTS;
-            y[i] = points(slots[i]);
-        }
-        return TheilSen.through(x, y);
+    private static double[] days(int... slots) {
+        return Arrays.stream(slots).mapToDouble(slot -> slot / DAY_SLOTS).toArray();
+    }
+
+    private double[] values(int... slots) {
+        return Arrays.stream(slots).mapToDouble(this::points).toArray();
     }
 
     /// Looks for leaps where enough is known on both sides.
@@ -152,8 +156,8 @@ final class Trace {
         // Across a gap gravity may have fallen by any amount; risen it cannot have.
         if (before[0] < slot - 2 * entries) return Math.max(0, leap);
         double days = (centre(after) - centre(before)) / DAY_SLOTS;
-        double one = slope(slot - SLOPE_SLOTS, slot);
-        double other = slope(slot, slot + SLOPE_SLOTS);
+        double one = fall(slot - SLOPE_SLOTS, slot);
+        double other = fall(slot, slot + SLOPE_SLOTS);
         return leap - Math.clamp(leap, Math.min(one, other) * days, Math.max(one, other) * days);
     }
 
@@ -174,13 +178,13 @@ final class Trace {
         return Arrays.copyOf(found, Math.min(entries, found.length));
     }
 
-    private double slope(int from, int to) {
-        return line(from, to).map(TheilSen.Line::slope).orElse(0.0);
+    /// How fast gravity falls. It never rises by itself: glitches that look like a rise explain nothing.
+    private double fall(int from, int to) {
+        return Math.min(0, slope(from, to).orElse(0.0));
     }
 
     private double middle(int... slots) {
-        var values = Arrays.stream(slots).mapToDouble(this::points).toArray();
-        return TheilSen.median(values, values.length);
+        return TheilSen.median(values(slots), slots.length);
     }
 
     private static double centre(int... slots) {

@@ -90,7 +90,7 @@ record Verdict(Phase phase, String note, String missing, boolean moves) {
 
     private static Verdict ending(Evidence seen, boolean profileOver) {
         if (!isFlat(seen.slopes().day())) return new Verdict(Phase.Active, eaten(seen) + " and still " + falling(seen), "");
-        boolean still = seen.slopes().farther().filter(line -> line.slope() > -FLAT / 2 && line.slope() < FLAT / 2).isPresent()
+        boolean still = seen.slopes().farther().filter(slope -> Math.abs(slope) < FLAT / 2).isPresent()
                 && seen.age().compareTo(DONE_AFTER) > 0;
         var flat = "%s, and flat for a day".formatted(eaten(seen));
         return new Verdict(still && profileOver ? Phase.Done : Phase.Conditioning, flat, "");
@@ -134,17 +134,17 @@ record Verdict(Phase phase, String note, String missing, boolean moves) {
     /// Whether the rest would take unbearably long at this speed.
     private static boolean crawls(Evidence seen) {
         double bearable = -Math.min(FLAT, Math.max(0, seen.left()) / REST_DAYS_MAX);
-        var line = seen.left() < NEAR_POINTS ? seen.slopes().farther() : seen.slopes().far();
+        var slope = seen.left() < NEAR_POINTS ? seen.slopes().farther() : seen.slopes().far();
         boolean longEnough = seen.left() >= NEAR_POINTS || seen.covers().twice().reaches(0.5);
-        return longEnough && line.filter(over -> over.slope() > bearable).isPresent();
+        return longEnough && slope.filter(over -> over > bearable).isPresent();
     }
 
-    private static boolean isFlat(Optional<Line> line) {
-        return line.filter(over -> over.slope() > -FLAT && over.slope() < FLAT).isPresent();
+    private static boolean isFlat(Optional<Double> slope) {
+        return slope.filter(over -> Math.abs(over) < FLAT).isPresent();
     }
 
     private static boolean isMade(Evidence seen) {
-        return seen.progress() >= MADE && isFlat(seen.slopes().day().isPresent() ? seen.slopes().day() : seen.slope());
+        return seen.progress() >= MADE && isFlat(seen.slopes().day().isPresent() ? seen.slopes().day() : seen.slope().map(Line::slope));
     }
 
     /// The same, with what is wrong with the sensor where nothing could be known for it.

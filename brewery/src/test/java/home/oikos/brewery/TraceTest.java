@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,17 @@ class TraceTest {
 
     @Test void yeastThatBeginsOrEndsIsNoLeap() {
         assertEquals(List.of(), of(day -> day < 1 ? 50 : day < 3 ? 50 - 18 * (day - 1) : 14, 19).leaps());
+    }
+
+    /// Glitches before and after made the slopes to both sides rise, and flat gravity then looked as if it had leapt down from where it should
+    /// have risen to.
+    @Test void glitchesAreNoLeap() {
+        var wild = Map.of(97, 76, 107, 79, 108, 85, 109, 94, 111, 16);
+        DoubleUnaryOperator beer = slot -> slot < 110 || slot > 121 ? 39.8 : 38.8 + 0.14 * (slot - 110);
+        assertEquals(List.of(), of(day -> {
+            int slot = Slots.of(day * DAY);
+            return wild.containsKey(slot) ? wild.get(slot) : beer.applyAsDouble(slot);
+        }, 19).leaps());
     }
 
     @Test void aColdHydrometerSaysNothing() {
