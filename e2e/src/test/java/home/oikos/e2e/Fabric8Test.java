@@ -135,7 +135,8 @@ class Fabric8Test {
         client.resource(TALKER).create();
         var pod = client.pods().inNamespace("default").withName("talker");
         pod.waitUntilReady(1, TimeUnit.MINUTES);
-        assertEquals("hello from inside\n", pod.getLog());
+        // Without a readiness probe a container is ready as soon as it runs, which may be before its first line.
+        Eventually.passes("the pod's first line", () -> assertEquals("hello from inside\n", pod.getLog()));
         var out = new ByteArrayOutputStream();
         try (var exec = pod.writingOutput(out).exec("/bin/busybox", "sh", "-c", "echo inside; exit 3")) {
             assertEquals(3, exec.exitCode().get(30, TimeUnit.SECONDS));

@@ -132,7 +132,8 @@ class KubectlTest {
     @Test
     void logsExecAndTheirExitCodes() throws Exception {
         roll("spoken", "hello");
-        assertTrue(kubectl("logs", "deploy/spoken").contains("hello"));
+        // Ready may come before its first line.
+        Eventually.passes("the first line", () -> assertTrue(kubectl("logs", "deploy/spoken").contains("hello")));
         var failed = home.kubectl("-n", "verbs", "exec", "deploy/spoken", "--", "/bin/busybox", "sh", "-c", "echo out; echo err >&2; exit 7").tryRun();
         assertEquals(7, failed.status());
         assertEquals("out\n", failed.text());
