@@ -1,5 +1,6 @@
 package home.oikos.dist;
 
+import home.oikos.api.Catalog;
 import home.oikos.apiserver.AddressBlock;
 import home.oikos.apiserver.AdmissionReviewer;
 import home.oikos.apiserver.ApiServer;
@@ -81,6 +82,8 @@ final class HomeServer implements AutoCloseable {
     }
 
     private void open() throws Exception {
+        // The built-in kinds need nothing of this home: another core reads them while this one opens keys and store.
+        Thread.ofVirtual().name("built-in kinds").start(Catalog::builtIn);
         lastLife = parts.add(LastLife.begin(instance.dataDir()));
         var keys = Keys.open(instance, settings, clock, random);
         var seal = new StoreSeal(keys.data());
