@@ -21,6 +21,8 @@ final class Configure implements Callable<Integer> {
 
     @Option(names = "--api")
     private String api;
+    @Option(names = "--sensors")
+    private String sensors;
     @Option(names = "--key")
     private Path key;
     @Option(names = "--demo")
@@ -41,10 +43,11 @@ final class Configure implements Callable<Integer> {
         var settings = Settings.read(home.data()).withContainers(!noContainers).withHome(!withoutHome);
         if (demo) settings = settings.withDemo(true);
         if (withoutHome) settings = settings.withDemo(false);
-        if (api != null) settings = listening(settings, Ports.parse(api));
+        if (api != null) settings = listening(settings, Ports.parse("--api", api));
         if (key != null) settings = settings.withKey(key);
         check(new InetSocketAddress(settings.host(), settings.port()));
         if (first) settings = settings.withBrokerPort(Ports.free(Settings.BROKER_PORT));
+        if (sensors != null) SensorPlace.give(home.data(), Ports.parse("--sensors", sensors));
         settings.write(home.data());
         return 0;
     }

@@ -14,12 +14,15 @@ import home.oikos.client.Resources;
 import home.oikos.client.Selection;
 import home.oikos.controller.ControllerGroup;
 import home.oikos.driver.Driver;
+import home.oikos.driver.http.HttpDriver;
+import home.oikos.driver.http.HttpSettings;
 import home.oikos.driver.mqtt.MqttDriver;
 import home.oikos.driver.mqtt.MqttSettings;
 import home.oikos.driver.onewire.OneWireDriver;
 import home.oikos.gateway.FirmwarePart;
 import home.oikos.gateway.Gateway;
 import home.oikos.gateway.Telemetry;
+import home.oikos.gateway.TokenSecrets;
 import home.oikos.host.BackOff;
 import home.oikos.host.Instance;
 import home.oikos.host.Supervisor;
@@ -63,7 +66,7 @@ final class DeviceRoom implements AutoCloseable {
     /// @param group not started yet; started here
     void open(ControllerGroup group, Telemetry telemetry, MqttChoice mqtt) {
         if (settings.brokerPort() > 0 && mqtt.other().isEmpty()) openBroker();
-        gateway = parts.add(new Gateway(group, drivers(mqtt), FirmwarePart.NONE, telemetry, DISCOVERED));
+        gateway = parts.add(new Gateway(group, drivers(group, mqtt), FirmwarePart.NONE, telemetry, DISCOVERED));
         parts.add(group);
         broker.ifPresent(running -> accounts(group, running, mqtt.accountNamespaces()));
         group.start();
@@ -98,11 +101,14 @@ final class DeviceRoom implements AutoCloseable {
         keep = true;
     }
 
-    private List<Driver> drivers(MqttChoice mqtt) {
+    private List<Driver> drivers(ControllerGroup group, MqttChoice mqtt) {
         var drivers = new ArrayList<Driver>();
         mqtt.other().ifPresent(other -> drivers.add(new MqttDriver(other, clock)));
         broker.ifPresent(running -> drivers.add(new MqttDriver(mqtt(running), clock)));
         drivers.add(new OneWireDriver(clock, System::nanoTime));
+        var tokens = new TokenSecrets(group, TokenSecrets.SENSOR, mqtt.accountNamespaces(), () -> { });
+        var posts = new HttpSettings(new SensorPlace(instance.dataDir(), settings.host()), place -> journal.tell(SensorPlace.words(place)));
+        drivers.add(new HttpDriver(posts, tokens::of, clock));
         return drivers;
     }
 

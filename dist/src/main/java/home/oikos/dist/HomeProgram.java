@@ -91,7 +91,7 @@ final class HomeProgram implements Callable<Integer> {
 
     /// The broker's port is chosen once: devices keep it.
     private Settings settings(Path data) throws IOException {
-        var address = Ports.parse(page);
+        var address = Ports.parse("--page", page);
         boolean first = !Files.exists(Settings.file(data));
         int port = address.getPort() == 0 ? Ports.free(6_444) : address.getPort();
         if (!Ports.isFree(new InetSocketAddress(address.getAddress(), port))) {

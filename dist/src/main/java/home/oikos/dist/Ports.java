@@ -13,10 +13,11 @@ final class Ports {
     private Ports() { }
 
     /// `0.0.0.0:6443`, `[::]:6443` or `127.0.0.1:0` taken apart.
+    /// @param option as its user wrote it
     /// @throws Refusal when it is no address and port
-    static InetSocketAddress parse(String text) {
+    static InetSocketAddress parse(String option, String text) {
         int colon = text.lastIndexOf(':');
-        var wrong = Refusal.usage("--api: expected ADDRESS:PORT such as 0.0.0.0:6443, found " + text);
+        var wrong = Refusal.usage(option + ": expected ADDRESS:PORT such as 0.0.0.0:6443, found " + text);
         if (colon <= 0) throw wrong;
         try {
             int port = Integer.parseInt(text.substring(colon + 1));

@@ -4,7 +4,7 @@ import home.oikos.driver.FirmwareChannel;
 import java.util.List;
 
 /// What the gateway needs to update firmware.
-/// @param tokenNamespaces whose Secrets of type [FirmwareTokens#SECRET_TYPE] devices name themselves with
+/// @param tokenNamespaces whose Secrets of type [TokenSecrets#FIRMWARE] devices name themselves with
 public record FirmwarePart(List<FirmwareChannel> channels, FirmwareRules rules, List<String> tokenNamespaces) {
     /// For a home that updates nothing.
     public static final FirmwarePart NONE = new FirmwarePart(List.of(), FirmwareRules.NONE, List.of());

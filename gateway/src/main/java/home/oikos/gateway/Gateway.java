@@ -23,7 +23,7 @@ public final class Gateway implements AutoCloseable {
 
     private final ControllerGroup group;
     private final Drivers drivers;
-    private final FirmwareTokens tokens;
+    private final TokenSecrets tokens;
     private final Channels channels;
     private final Telemetry telemetry;
     private final House house;
@@ -43,7 +43,7 @@ public final class Gateway implements AutoCloseable {
         this.drivers = new Drivers(drivers);
         this.telemetry = telemetry;
         this.house = new House(CelPrograms.devices(), new Out(), firmware.rules(), group.clock().instant());
-        this.tokens = new FirmwareTokens(group, firmware.tokenNamespaces(), () -> inbox.say(_ -> devicesChanged = true));
+        this.tokens = new TokenSecrets(group, TokenSecrets.FIRMWARE, firmware.tokenNamespaces(), () -> inbox.say(_ -> devicesChanged = true));
         this.channels = new Channels(firmware.channels(), tokens::of);
         var client = group.client().fieldManager("oikos-gateway");
         this.publisher = new StatusPublisher(client);

@@ -22,6 +22,7 @@ final class Rooms {
         room("driver", "api");
         room("driver.mqtt", "driver");
         room("driver.onewire", "driver");
+        room("driver.http", "driver");
         room("controller", "client");
         room("workloads", "controller");
         room("home", "controller", "cel");

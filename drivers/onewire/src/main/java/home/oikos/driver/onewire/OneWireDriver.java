@@ -36,7 +36,10 @@ public final class OneWireDriver implements Driver {
     private final Set<String> shown = new HashSet<>();
     private DeviceListener listener;
     private Refusals refusals;
-    private boolean up = true;
+    /// Held while a word about the link is on its way, so that the last one told is the last one that was true.
+    private final Object telling = new Object();
+    /// As it was told.
+    private boolean up;
     private boolean closed;
 
     /// @param nanos a clock that only goes forward
@@ -54,7 +57,7 @@ public final class OneWireDriver implements Driver {
     public synchronized void start(DeviceListener told) {
         listener = told;
         refusals = new Refusals(told, clock);
-        told.linked(true, "");
+        tellLinkLater();
     }
 
     @Override
@@ -73,7 +76,7 @@ public final class OneWireDriver implements Driver {
         for (var gone : List.copyOf(buses.keySet())) if (!byServer.containsKey(gone)) leave(gone);
         byServer.forEach((server, probes) -> buses.computeIfAbsent(server, _ -> new Bus(probes.values().iterator().next().address(), new Hearer(), nanos)
                 .start()).serve(probes));
-        tellLink();
+        tellLinkLater();
     }
 
     private void place(ObjectKey device, Probe probe, Map<String, Map<ObjectKey, Probe>> byServer) {
@@ -93,21 +96,38 @@ public final class OneWireDriver implements Driver {
         states.remove(server);
     }
 
-    private void tellLink() {
-        boolean now = states.isEmpty() || states.values().stream().anyMatch(String::isEmpty);
-        if (now == up) return;
-        up = now;
-        listener.linked(now, now ? "" : String.join("; ", states.values()));
+    /// Whoever calls may be who has to take the word, and may have no room for it.
+    private void tellLinkLater() {
+        Thread.ofVirtual().name("onewire link").start(this::tellLink);
     }
 
-    private synchronized void state(Bus bus, boolean answers, String why) {
-        if (closed || buses.get(bus.name()) != bus) return;
-        var before = states.put(bus.name(), why);
-        if (!answers && (before == null || before.isEmpty())) {
+    private void tellLink() {
+        synchronized (telling) {
+            boolean now;
+            String why;
+            synchronized (this) {
+                now = states.isEmpty() || states.values().stream().anyMatch(String::isEmpty);
+                why = now ? "" : String.join("; ", states.values());
+                if (closed || now == up) return;
+                up = now;
+            }
+            listener.linked(now, why);
+        }
+    }
+
+    private void state(Bus bus, boolean answers, String why) {
+        if (!isNews(bus, why)) return;
+        if (!answers) {
             refusals.tell(bus.name(), why);
             bus.devices().forEach(device -> listener.available(device, false));
         }
         tellLink();
+    }
+
+    private synchronized boolean isNews(Bus bus, String why) {
+        if (closed || buses.get(bus.name()) != bus) return false;
+        var before = states.put(bus.name(), why);
+        return before == null || before.isEmpty() != why.isEmpty();
     }
 
     private synchronized void found(List<Announcement> thermometers) {

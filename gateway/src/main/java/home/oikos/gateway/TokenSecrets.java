@@ -12,16 +12,21 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/// What devices name themselves with, from Secrets of their own type: the gateway reads no others.
-public final class FirmwareTokens {
-    public static final String SECRET_TYPE = "oikos.home/firmware-token";
+/// What devices name themselves with, from Secrets of a type of their own: the gateway reads no others.
+public final class TokenSecrets {
+    /// Of devices that ask for firmware.
+    public static final String FIRMWARE = "oikos.home/firmware-token";
+    /// Of devices that send readings.
+    public static final String SENSOR = "oikos.home/sensor-token";
 
     private final List<Cache<String>> caches;
 
     /// @param group not started yet
-    FirmwareTokens(ControllerGroup group, List<String> namespaces, Runnable changed) {
+    /// @param type the type of the Secrets
+    /// @param changed called when a token may be another one
+    public TokenSecrets(ControllerGroup group, String type, List<String> namespaces, Runnable changed) {
         caches = namespaces.stream().map(namespace -> group.watch(new Informer.Scope(Resources.SECRETS, namespace,
-                Selection.fields("type=" + SECRET_TYPE)), FirmwareTokens::token)).toList();
+                Selection.fields("type=" + type)), TokenSecrets::token)).toList();
         caches.forEach(cache -> cache.onChange((_, _, _) -> changed.run()));
     }
 
@@ -38,7 +43,8 @@ public final class FirmwareTokens {
         for (var cache : caches) cache.awaitSynced();
     }
 
-    Optional<String> of(ObjectKey secret) {
+    /// Any thread may ask.
+    public Optional<String> of(ObjectKey secret) {
         return caches.stream().flatMap(cache -> cache.get(secret).stream()).findFirst();
     }
 }
