@@ -3,7 +3,9 @@ package home.oikos.apiserver;
 import home.oikos.api.ApiException;
 import home.oikos.api.ApiStatus;
 import home.oikos.api.Reason;
+import home.oikos.http.BodyStalledException;
 import home.oikos.http.BodyTooLargeException;
+import home.oikos.http.ClientGoneException;
 import home.oikos.http.Filter;
 import home.oikos.http.Handler;
 import home.oikos.http.OverloadedException;
@@ -29,6 +31,8 @@ final class ErrorFilter implements Filter {
                     + RequestBody.BYTES_MAX));
         } catch (InboxFullException | OverloadedException e) {
             answer(request, response, ApiStatus.tooManyRequests(e.getMessage(), 1));
+        } catch (ClientGoneException | BodyStalledException e) {
+            throw e;                                        // the server below knows what to do with a client that does not go on
         } catch (IOException | RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, request.method() + " " + request.path() + " failed", e);
             answer(request, response, ApiStatus.internalError(String.valueOf(e.getMessage())));

@@ -5,6 +5,7 @@ import home.oikos.api.Json;
 import home.oikos.api.JsonObject;
 import home.oikos.api.ObjectKey;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -217,6 +218,17 @@ public final class ApiClient {
     public Answer exchange(Call call) {
         try {
             return transport.exchange(identity.on(call));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(call + ": " + broken.getMessage(), broken);
+        }
+    }
+
+    /// Sends bytes that are no object through a subresource, as they are read.
+    /// @return what the server made of them
+    public Json upload(Resource resource, ObjectKey key, String subresource, InputStream body, long lengthBytes) {
+        var call = Call.of("PUT", resource.path(key) + "/" + subresource).header("Content-Type", "application/octet-stream");
+        try {
+            return read(transport.upload(identity.on(call), body, lengthBytes));
         } catch (IOException broken) {
             throw new UncheckedIOException(call + ": " + broken.getMessage(), broken);
         }

@@ -1,12 +1,14 @@
 package home.oikos.client;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +23,8 @@ public final class NetworkTransport implements Transport {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     /// No request of ours takes long on a living server; a watch or log is bounded by its first answer only.
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
+    /// A gigabyte over a poor radio link; a server that takes nothing more hangs up long before.
+    private static final Duration UPLOAD_TIMEOUT = Duration.ofHours(2);
 
     private final Config config;
     private final HttpClient http;
@@ -44,12 +48,27 @@ public final class NetworkTransport implements Transport {
         return new StreamedAnswer(answer.statusCode(), answer.body());
     }
 
-    private <B> java.net.http.HttpResponse<B> send(Call call, java.net.http.HttpResponse.BodyHandler<B> body) throws IOException {
-        var request = HttpRequest.newBuilder(config.server().resolve(base() + call.target())).timeout(ANSWER_TIMEOUT)
-                .method(call.method(), call.body().length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(call.body()));
+    @Override
+    public Answer upload(Call call, InputStream body, long lengthBytes) throws IOException {
+        var publisher = BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> body), lengthBytes);
+        var answer = send(request(call).timeout(UPLOAD_TIMEOUT).method(call.method(), publisher), call, BodyHandlers.ofByteArray());
+        return new Answer(answer.statusCode(), answer.headers().map(), answer.body());
+    }
+
+    private <B> HttpResponse<B> send(Call call, HttpResponse.BodyHandler<B> handler) throws IOException {
+        var body = call.body().length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(call.body());
+        return send(request(call).timeout(ANSWER_TIMEOUT).method(call.method(), body), call, handler);
+    }
+
+    private HttpRequest.Builder request(Call call) throws IOException {
+        var request = HttpRequest.newBuilder(config.server().resolve(base() + call.target()));
         headers(call, request::header);
+        return request;
+    }
+
+    private <B> HttpResponse<B> send(HttpRequest.Builder request, Call call, HttpResponse.BodyHandler<B> handler) throws IOException {
         try {
-            return http.send(request.build(), body);
+            return http.send(request.build(), handler);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while waiting for " + call);

@@ -101,14 +101,16 @@ final class ClusterHome implements AutoCloseable {
         var led = new Parts();
         try {
             led.add(admission::shut);
-            var telemetry = led.add(TelemetryRoom.open(instance.dataDir().resolve("history"), List.of(), clock, journal));
+            var firmware = FirmwareRoom.open(instance.dataDir().resolve("firmware"));
+            var telemetry = led.add(TelemetryRoom.open(instance.dataDir().resolve("history"), firmware.resources(), clock, journal));
             var room = led.add(new DeviceRoom(instance, settings, clock, random, journal));
-            room.open(new ControllerGroup(client, surroundings()), telemetry.telemetry(), mqtt);
+            room.open(new ControllerGroup(client, surroundings()), telemetry.telemetry(), firmware.part(), mqtt);
             admission.open(room::review);
             room.openHouse(client);
             var group = led.add(new ControllerGroup(client, surroundings()));
             HomeControllers.addTo(group);
             Brewery.addTo(group);
+            firmware.addTo(group);
             group.start();
             register(client, admission, authority);
             return led;

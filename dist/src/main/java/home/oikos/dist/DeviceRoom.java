@@ -64,9 +64,9 @@ final class DeviceRoom implements AutoCloseable {
     }
 
     /// @param group not started yet; started here
-    void open(ControllerGroup group, Telemetry telemetry, MqttChoice mqtt) {
+    void open(ControllerGroup group, Telemetry telemetry, FirmwarePart firmware, MqttChoice mqtt) {
         if (settings.brokerPort() > 0 && mqtt.other().isEmpty()) openBroker();
-        gateway = parts.add(new Gateway(group, drivers(group, mqtt), FirmwarePart.NONE, telemetry, DISCOVERED));
+        gateway = parts.add(new Gateway(group, drivers(group, mqtt), firmware, telemetry, DISCOVERED));
         parts.add(group);
         broker.ifPresent(running -> accounts(group, running, mqtt.accountNamespaces()));
         group.start();

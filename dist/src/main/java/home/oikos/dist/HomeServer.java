@@ -50,6 +50,7 @@ final class HomeServer implements AutoCloseable {
     private final CountDownLatch furnished = new CountDownLatch(1);
     private Optional<NodeRoom> node = Optional.empty();
     private TelemetryRoom telemetry;
+    private FirmwareRoom firmware;
     private LastLife lastLife;
     /// The certificate that clients are shown now.
     private volatile KeyedCertificate shown;
@@ -89,7 +90,7 @@ final class HomeServer implements AutoCloseable {
         var seal = new StoreSeal(keys.data());
         var options = LogOptions.standard().withSeals(Map.of("/registry/core/secrets/", seal)).withReport(journal::tell);
         var store = parts.add(LogStore.open(instance.dataDir().resolve("store"), clock, options));
-        if (settings.home()) telemetry = parts.add(TelemetryRoom.open(instance.dataDir().resolve("history"), List.of(), clock, journal));
+        if (settings.home()) openServed();
         var audit = parts.add(AuditLog.open(ApiOptions.audit(instance.dataDir())));
         var security = parts.add(ApiOptions.security(keys, store, audit, List.of(), clock, random));
         var services = AddressBlock.parse(NodeRoom.addresses(instance).services().toString());
@@ -103,6 +104,12 @@ final class HomeServer implements AutoCloseable {
         if (settings.home()) furnish(api);
         else furnished.countDown();
         node.ifPresent(room -> parts.add(new Furnishing("containers", journal, () -> openNode(api, room))));
+    }
+
+    /// What the gateway's API serves has to be there before the API server is.
+    private void openServed() throws IOException {
+        firmware = FirmwareRoom.open(instance.dataDir().resolve("firmware"));
+        telemetry = parts.add(TelemetryRoom.open(instance.dataDir().resolve("history"), firmware.resources(), clock, journal));
     }
 
     /// Without a home here nobody in this process judges writes or keeps readings.
@@ -139,7 +146,7 @@ final class HomeServer implements AutoCloseable {
     private void openDevices(ApiServer api) throws Exception {
         var room = new DeviceRoom(instance, settings, clock, random, journal);
         try {
-            room.open(new ControllerGroup(client(api, "oikos:gateway"), surroundings()), telemetry.telemetry(), MqttChoice.OWN);
+            room.open(new ControllerGroup(client(api, "oikos:gateway"), surroundings()), telemetry.telemetry(), firmware.part(), MqttChoice.OWN);
             reviewers.open(room::review);
             room.openHouse(installer(api));
             rules(api);
@@ -154,6 +161,7 @@ final class HomeServer implements AutoCloseable {
         var group = parts.add(new ControllerGroup(client(api, "oikos:home-controllers"), surroundings()));
         HomeControllers.addTo(group);
         Brewery.addTo(group);
+        firmware.addTo(group);
         group.start();
     }
 

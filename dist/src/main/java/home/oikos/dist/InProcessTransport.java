@@ -12,6 +12,7 @@ import home.oikos.http.LocalExchange;
 import home.oikos.http.LocalRequest;
 import home.oikos.http.WebSocket;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,7 +29,16 @@ final class InProcessTransport implements Transport {
 
     @Override
     public Answer exchange(Call call) throws IOException {
-        return switch (exchange.call(request(call))) {
+        return whole(call, request(call));
+    }
+
+    @Override
+    public Answer upload(Call call, InputStream body, long lengthBytes) throws IOException {
+        return whole(call, request(call).withBody(body).with("Content-Length", Long.toString(lengthBytes)));
+    }
+
+    private Answer whole(Call call, LocalRequest request) throws IOException {
+        return switch (exchange.call(request)) {
             case LocalAnswer.Whole(var status, var headers, var body) -> new Answer(status, headers, body);
             case LocalAnswer.Streamed(var status, var headers, var body) -> {
                 try (body) {

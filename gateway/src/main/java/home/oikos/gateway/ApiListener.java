@@ -6,6 +6,7 @@ import home.oikos.api.ObjectKey;
 import home.oikos.cel.CelPrograms;
 import home.oikos.client.Cache;
 import home.oikos.client.Informer;
+import home.oikos.controller.Condition;
 import home.oikos.controller.ControllerGroup;
 import java.time.Instant;
 import java.util.List;
@@ -53,9 +54,10 @@ final class ApiListener {
         else gateway.house().put(model, now);
     }
 
-    /// Without its status, which says nothing that the gateway would believe.
+    /// Of its status nothing would be believed; but that its bytes have arrived is a reason to ask for them again.
     private static JsonObject firmware(Json object) {
-        return object.object().without("status").with("metadata", JsonObject.of("name", object.at("metadata", "name"),
+        return object.object().without("status").with("stored", Condition.isTrue(object.at("status", "conditions"), "Stored")).with("metadata",
+                JsonObject.of("name", object.at("metadata", "name"),
                 "namespace", object.at("metadata", "namespace"), "uid", object.at("metadata", "uid")));
     }
 

@@ -12,7 +12,7 @@ public interface Response {
     /// A body up to this goes out in one piece, without waiting for the client.
     int ONE_PIECE_BYTES_MAX = 64 << 10;
 
-    /// Adds a header. Content-Type, Content-Length and Transfer-Encoding are set by the server.
+    /// Adds a header. Content-Type, Content-Length and Transfer-Encoding are set by the server, as the answer's methods say.
     void header(String name, String value);
 
     /// A whole answer. The array may be shared and is not changed.
@@ -20,6 +20,12 @@ public interface Response {
 
     /// An answer that is written bit by bit. Headers go out at once. A write blocks while the peer is slow and throws when it has gone.
     OutputStream stream(int status, String contentType) throws IOException;
+
+    /// The same when it is known how long it will be, which the client is told. A handler that cannot write so much throws: the answer is broken off then.
+    default OutputStream stream(int status, String contentType, long lengthBytes) throws IOException {
+        header("Content-Length", Long.toString(lengthBytes));
+        return stream(status, contentType);
+    }
 
     /// An answer that lasts and is fed by a broadcast: headers go out at once, then the replay, then every later event,
     /// with no gap and nothing twice between the two. Returns at once; the handler's thread is not kept.

@@ -80,7 +80,7 @@ final class SocketBody {
     private synchronized byte[] take() throws IOException {
         var deadline = System.nanoTime() + stallTimeout.toNanos();
         while (chunks.isEmpty() && !ended && failure == null) await(deadline - System.nanoTime());
-        if (chunks.isEmpty() && failure != null) throw new IOException(failure.getMessage(), failure);
+        if (chunks.isEmpty() && failure != null) throw new ClientGoneException(failure);
         var chunk = chunks.poll();
         if (chunk != null) waitingBytes -= chunk.length;
         if (paused && waitingBytes <= WAITING_BYTES_MAX / 2) {

@@ -97,7 +97,7 @@ final class SocketResponse implements ServedResponse {
         connection.loop().execute(() -> {
             if (response.closed()) return;
             head(status, contentType);
-            response.setChunked(true);
+            response.setChunked(!response.headers().contains("Content-Length"));
             response.writeHead();
         });
         stream = new SocketOutput(response, connection, writer);

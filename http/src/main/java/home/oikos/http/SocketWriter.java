@@ -58,7 +58,7 @@ final class SocketWriter {
             if (deadline - System.nanoTime() <= 0) fail(new IOException("the client took nothing for " + stallTimeout.toSeconds() + " s"));
             else await(deadline - System.nanoTime());
         }
-        if (failure != null) throw new IOException(failure.getMessage(), failure);
+        if (failure != null) throw new ClientGoneException(failure);
         inFlightBytes += length;
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -86,6 +87,26 @@ abstract class ResponseContract {
         firstRead.countDown();
         assertEquals("second", lines.readLine());
         assertEquals(null, lines.readLine());
+    }
+
+    private static RangedContent content(int sizeBytes, byte[] there) {
+        return new RangedContent("x/y", "tag", sizeBytes, offset -> new ByteArrayInputStream(there, (int) offset, there.length));
+    }
+
+    @Test
+    void streamOfKnownLengthTellsIt() throws Exception {
+        var large = new byte[300_000];
+        new Random(3).nextBytes(large);
+        var answer = get(content(large.length, large)::answer);
+        assertEquals(Optional.of("300000"), answer.header().apply("Content-Length"));
+        assertEquals(Optional.of("\"tag\""), answer.header().apply("ETag"));
+        assertArrayEquals(large, answer.body().readAllBytes());
+    }
+
+    @Test
+    void streamThatIsShorterThanToldBreaksOff() throws Exception {
+        var answer = get(content(300_001, new byte[300_000])::answer);
+        assertThrows(IOException.class, answer.body()::readAllBytes);
     }
 
     @Test

@@ -63,7 +63,7 @@ public final class Pem {
         return padded;
     }
 
-    static String publicKey(PublicKey key) {
+    public static String publicKey(PublicKey key) {
         return block("PUBLIC KEY", key.getEncoded());
     }
 
@@ -85,13 +85,20 @@ public final class Pem {
 
     /// The first EC private key in the text.
     public static PrivateKey ecPrivateKey(String text) throws GeneralSecurityException {
-        for (var der : blocks("PRIVATE KEY", text)) return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(der));
+        return privateKey("EC", text);
+    }
+
+    /// The first private key in the text.
+    /// @param algorithm of the key, as Java names it
+    public static PrivateKey privateKey(String algorithm, String text) throws GeneralSecurityException {
+        for (var der : blocks("PRIVATE KEY", text)) return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
         throw new GeneralSecurityException("expected a PEM block PRIVATE KEY, found none");
     }
 
-    /// The first EC public key in the text.
-    static PublicKey ecPublicKey(String text) throws GeneralSecurityException {
-        for (var der : blocks("PUBLIC KEY", text)) return KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(der));
+    /// The first public key in the text.
+    /// @param algorithm of the key, as Java names it
+    public static PublicKey publicKey(String algorithm, String text) throws GeneralSecurityException {
+        for (var der : blocks("PUBLIC KEY", text)) return KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(der));
         throw new GeneralSecurityException("expected a PEM block PUBLIC KEY, found none");
     }
 

@@ -41,7 +41,7 @@ public final class TokenKeys {
         var file = directory.resolve(name + ".key");
         if (!Files.exists(file)) SecretFile.write(file, both(random));
         var text = Files.readString(file);
-        return new TokenKeys(Pem.ecPrivateKey(text), (ECPublicKey) Pem.ecPublicKey(text));
+        return new TokenKeys(Pem.ecPrivateKey(text), (ECPublicKey) Pem.publicKey("EC", text));
     }
 
     /// Both halves go into one file: Java cannot compute the public one from the private.

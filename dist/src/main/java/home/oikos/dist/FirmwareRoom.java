@@ -1,0 +1,100 @@
+package home.oikos.dist;
+
+import home.oikos.api.JsonObject;
+import home.oikos.api.ObjectKey;
+import home.oikos.client.ApiClient;
+import home.oikos.controller.ControllerGroup;
+import home.oikos.driver.FirmwareImage;
+import home.oikos.firmware.ContentApi;
+import home.oikos.firmware.ContentStore;
+import home.oikos.firmware.Firmware;
+import home.oikos.firmware.FirmwareControllers;
+import home.oikos.firmware.Rules;
+import home.oikos.firmware.StoredContent;
+import home.oikos.gateway.FirmwarePart;
+import home.oikos.gateway.FirmwareRules;
+import home.oikos.gateway.ServedResource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Images of devices: their bytes in DIR/firmware, served as firmwares/content, and the rules that the gateway asks before a device hears of one.
+final class FirmwareRoom {
+    private final ContentStore store;
+    private final Rules rules = new Rules();
+    private volatile Optional<ApiClient> client = Optional.empty();
+
+    private FirmwareRoom(ContentStore store) {
+        this.store = store;
+    }
+
+    static FirmwareRoom open(Path folder) throws IOException {
+        return new FirmwareRoom(ContentStore.open(folder, ContentStore.QUOTA_BYTES));
+    }
+
+    List<ServedResource> resources() {
+        return List.of(new ServedResource("firmwares", "content", "FirmwareContent",
+                List.of(ServedResource.Verb.get, ServedResource.Verb.create, ServedResource.Verb.update), new ContentApi(store, this::find)::handle));
+    }
+
+    /// Until the API answers it has no Firmware to show either.
+    private Optional<Firmware> find(ObjectKey key) {
+        return client.flatMap(known -> FirmwareControllers.find(known, key));
+    }
+
+    /// @param group not started yet
+    void addTo(ControllerGroup group) {
+        client = Optional.of(group.client());
+        FirmwareControllers.addTo(group, store, rules);
+    }
+
+    FirmwarePart part() {
+        return new FirmwarePart(List.of(), new Asked(store, rules), List.of());
+    }
+
+    /// The gateway's questions, answered by the rules of the firmware room.
+    private record Asked(ContentStore store, Rules rules) implements FirmwareRules {
+        @Override
+        public Optional<String> refusal(Candidate candidate, Instant now) {
+            var device = new Rules.Candidate(candidate.modelName(), candidate.model(), candidate.hardwareId(), candidate.version(), candidate.downgrade());
+            return rules.refusal(Firmware.read(candidate.firmware()), device, now);
+        }
+
+        @Override
+        public Optional<FirmwareImage> image(JsonObject object) {
+            var firmware = Firmware.read(object);
+            return store.find(firmware.sha256()).filter(content -> content.sizeBytes() == firmware.sizeBytes())
+                    .map(content -> new Image(firmware.key().name() + ".bin", content));
+        }
+    }
+
+    private record Image(String fileName, StoredContent content) implements FirmwareImage {
+        @Override
+        public long sizeBytes() {
+            return content.sizeBytes();
+        }
+
+        @Override
+        public String sha256() {
+            return content.sha256();
+        }
+
+        @Override
+        public String sha1() {
+            return content.sha1();
+        }
+
+        @Override
+        public String md5() {
+            return content.md5();
+        }
+
+        @Override
+        public InputStream open(long offset) throws IOException {
+            return content.open(offset);
+        }
+    }
+}
