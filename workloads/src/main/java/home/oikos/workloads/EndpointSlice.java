@@ -1,6 +1,8 @@
 package home.oikos.workloads;
 
 import home.oikos.api.Json;
+import home.oikos.api.ObjectKey;
+import java.util.List;
 
 /// An EndpointSlice that exists.
 record EndpointSlice(Metadata metadata, EndpointSlicePlan.Content content) {
@@ -15,5 +17,10 @@ record EndpointSlice(Metadata metadata, EndpointSlicePlan.Content content) {
 
     String serviceName() {
         return metadata.labels().getOrDefault(EndpointSlicePlan.SERVICE_NAME, "");
+    }
+
+    /// The key of the Service it is of; none where it names none.
+    List<ObjectKey> service() {
+        return serviceName().isEmpty() ? List.of() : List.of(new ObjectKey(metadata.key().namespace(), serviceName()));
     }
 }

@@ -15,7 +15,8 @@ final class EndpointSlicePlan {
     /// As upstream: a slice stays small enough to be sent whole at each change.
     static final int ENDPOINTS_MAX = 100;
     static final String SERVICE_NAME = "kubernetes.io/service-name";
-    private static final String MANAGED_BY = "endpointslice.kubernetes.io/managed-by";
+    static final String MANAGED_BY = "endpointslice.kubernetes.io/managed-by";
+    static final String MANAGER = "endpointslice-controller.k8s.io";
 
     private EndpointSlicePlan() { }
 
@@ -61,7 +62,7 @@ final class EndpointSlicePlan {
     static Map<String, String> labels(Service service) {
         var labels = new LinkedHashMap<>(service.metadata().labels());
         labels.put(SERVICE_NAME, service.metadata().name());
-        labels.put(MANAGED_BY, "endpointslice-controller.k8s.io");
+        labels.put(MANAGED_BY, MANAGER);
         if (service.headless()) labels.put("service.kubernetes.io/headless", "");
         return labels;
     }

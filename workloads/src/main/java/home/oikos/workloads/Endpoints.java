@@ -12,4 +12,10 @@ record Endpoints(Metadata metadata, Json subsets) {
     boolean isOurs() {
         return metadata.labels().getOrDefault("endpoints.kubernetes.io/managed-by", "").equals("endpoint-controller");
     }
+
+    /// Whether slices should say the same: neither is it a lock of a leader election nor did its owner ask not to.
+    boolean isMirrored() {
+        return !metadata.annotations().containsKey("control-plane.alpha.kubernetes.io/leader")
+                && !metadata.labels().getOrDefault("endpointslice.kubernetes.io/skip-mirror", "").equals("true");
+    }
 }

@@ -179,11 +179,12 @@ public final class Workloads {
         var services = group.watch(Informer.Scope.all(Resources.SERVICES), SERVICE);
         var slices = group.watch(Informer.Scope.all(Resources.ENDPOINT_SLICES), EndpointSlice::of);
         var endpoints = group.watch(Informer.Scope.all(Resources.ENDPOINTS), Endpoints::of);
-        var sliced = group.add("endpointslice", new EndpointSliceReconciler(workshop, services, nodes(), slices)).on(services)
-                .on(slices, (key, slice) -> slice.serviceName().isEmpty() ? List.of() : List.of(new ObjectKey(key.namespace(),
-                slice.serviceName())))
-                .on(workshop.pods().cache(), (_, pod) -> serving(services, pod));
+        var byService = SliceWriter.byService(slices);
+        var sliced = group.add("endpointslice", new EndpointSliceReconciler(workshop, services, nodes(), byService)).on(services)
+                .on(slices, (_, slice) -> slice.service()).on(workshop.pods().cache(), (_, pod) -> serving(services, pod));
         nodes().onChange((_, _, _) -> services.keys().forEach(sliced.queue()::add));
+        group.add("endpointslicemirroring", new EndpointMirrorReconciler(workshop, services, endpoints, byService)).on(services).on(endpoints)
+                .on(slices, (_, slice) -> slice.service());
         group.add("endpoint", new EndpointsReconciler(workshop, services, endpoints)).on(services).on(endpoints)
                 .on(workshop.pods().cache(), (_, pod) -> serving(services, pod));
     }

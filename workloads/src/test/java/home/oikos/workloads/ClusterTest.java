@@ -9,6 +9,7 @@ import home.oikos.client.DeleteOptions;
 import home.oikos.client.Patch;
 import home.oikos.client.Resources;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,36 @@ class ClusterTest {
         world.await(Resources.ENDPOINTS, "n", "s", Json::isNull);
         world.await("no slices", () -> world.all(Resources.ENDPOINT_SLICES, _ -> true).isEmpty(),
                 () -> world.all(Resources.ENDPOINT_SLICES, _ -> true));
+    }
+
+    @Test
+    void endpointsWrittenByHandAreMirroredIntoSlicesAsLongAsTheyStand() throws InterruptedException {
+        var port = JsonObject.of("name", "http", "port", 80, "protocol", "TCP");
+        world.create(Resources.SERVICES, "n", "nas", "spec", JsonObject.of("ports", List.of(port)));
+        world.create(Resources.ENDPOINTS, "n", "nas", "metadata", JsonObject.of("labels", JsonObject.of("room", "cellar")), "subsets",
+                List.of(JsonObject.of("addresses", List.of(JsonObject.of("ip", "192.168.1.9"), JsonObject.of("ip", "fd00::9")),
+                "notReadyAddresses", List.of(JsonObject.of("ip", "192.168.1.10")), "ports", List.of(port))));
+        awaitSlices("both families", 2);
+        var four = world.all(Resources.ENDPOINT_SLICES, slice -> slice.at("addressType").text("").equals("IPv4")).getFirst();
+        assertEquals("192.168.1.9 true, 192.168.1.10 false", four.at("endpoints").array().stream().map(endpoint -> endpoint.at("addresses").at(0)
+                .text("") + " " + endpoint.at("conditions", "ready").bool(false)).collect(Collectors.joining(", ")));
+        assertEquals(JsonObject.of("room", "cellar", "kubernetes.io/service-name", "nas",
+                "endpointslice.kubernetes.io/managed-by", "endpointslicemirroring-controller.k8s.io"), four.at("metadata", "labels"));
+        assertEquals("Endpoints", four.at("metadata", "ownerReferences").at(0).at("kind").text(""));
+        assertEquals(80, four.at("ports").at(0).at("port").integer(0));
+        var key = new ObjectKey("n", "nas");
+        world.client.patch(Resources.ENDPOINTS, key, Patch.merge("metadata", JsonObject.of("labels",
+                JsonObject.of("endpointslice.kubernetes.io/skip-mirror", "true"))));
+        awaitSlices("none that its owner does not want", 0);
+        world.client.patch(Resources.ENDPOINTS, key, Patch.merge("metadata", JsonObject.of("labels",
+                JsonObject.EMPTY.with("endpointslice.kubernetes.io/skip-mirror", null))));
+        awaitSlices("back again", 2);
+        world.client.delete(Resources.ENDPOINTS, key, DeleteOptions.DEFAULT);
+        awaitSlices("none without Endpoints", 0);
+    }
+
+    private void awaitSlices(String what, int count) throws InterruptedException {
+        world.await(what, () -> world.all(Resources.ENDPOINT_SLICES, _ -> true).size() == count, () -> world.all(Resources.ENDPOINT_SLICES, _ -> true));
     }
 
     @Test
