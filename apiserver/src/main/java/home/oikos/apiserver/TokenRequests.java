@@ -22,7 +22,8 @@ import java.util.random.RandomGenerator;
 final class TokenRequests {
     private static final long EXPIRATION_SECONDS_DEFAULT = 3_600;
     private static final long EXPIRATION_SECONDS_MIN = 600;
-    /// A token that outlives a year is a password nobody remembers; a longer wish is shortened, and the answer says to what.
+    /// A token that outlives a year is a password nobody remembers; a longer wish is shortened, and the answer says to what. One that is bound
+    /// to a Secret is there to be seen, and ends with it.
     private static final long EXPIRATION_SECONDS_MAX = Duration.ofDays(365).toSeconds();
 
     private final ServiceAccountTokens tokens;
@@ -46,8 +47,9 @@ final class TokenRequests {
         var spec = request.at("spec");
         var wished = spec.at("expirationSeconds").integer(EXPIRATION_SECONDS_DEFAULT);
         check(wished);
-        var granted = Math.min(wished, EXPIRATION_SECONDS_MAX);
         var bound = bound(now, account, spec.at("boundObjectRef"));
+        boolean ofSecret = bound.filter(to -> to.kind().equals("Secret")).isPresent();
+        var granted = ofSecret ? wished : Math.min(wished, EXPIRATION_SECONDS_MAX);
         var named = RbacRule.texts(spec.at("audiences"));
         var issued = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         var claims = new ServiceAccountClaims(account, object.at("metadata", "uid").text(""), bound, named.isEmpty() ? audiences : named,

@@ -215,6 +215,19 @@ class SecurityEndToEndTest {
     }
 
     @Test
+    void tokenBoundToASecretLivesAsLongAsTheSecret() throws Exception {
+        account("robot");
+        api.create("/api/v1/namespaces/home/secrets", "{\"metadata\":{\"name\":\"s\"}}");
+        var made = api.create("/api/v1/namespaces/home/serviceaccounts/robot/token", """
+                {"spec":{"expirationSeconds":4000000000,"boundObjectRef":{"apiVersion":"v1","kind":"Secret","name":"s"}}}""");
+        assertEquals(4_000_000_000L, made.at("spec", "expirationSeconds").integer(0L));
+        var token = made.at("status", "token").text("");
+        assertEquals(403, api.bearer(token, "GET", "/api/v1/namespaces/home/pods", "").status());
+        assertEquals(200, api.admin("DELETE", "/api/v1/namespaces/home/secrets/s", "").status());
+        assertEquals(401, api.bearer(token, "GET", "/api/v1/namespaces/home/pods", "").status());
+    }
+
+    @Test
     void tokenIsNotBoundToAForeignPodNorMadeForTooShortATime() throws Exception {
         account("robot");
         account("other");

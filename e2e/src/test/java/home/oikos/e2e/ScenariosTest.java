@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /// Plays recorded answers of a reference API server against a home, where the folder with them is there (`OIKOS_SCENARIOS`).
 class ScenariosTest {
-    private static final String MUST = "(mech-.*|auth-.*|crd-.*|ctl-.*|configmap-basics)";
+    private static final String MUST = "(mech-.*|auth-.*|crd-.*|ctl-.*|kinds-.*|configmap-basics)";
     private static final String MAY_WAIT = "(crd-cel.*|crd-invalid-.*|crd-validating-policy|auth-escalation)";
     private static final Duration LONGEST = Duration.ofMinutes(15);
     /// Those that may fall short wait out their deadlines, some minutes in all. In a quick run the rest is played for so long; in the soak to its end.

@@ -42,6 +42,7 @@ public final class Workloads {
         workloads.scheduler();
         workloads.endpoints();
         workloads.namespaces(caPem);
+        workloads.tokens(caPem);
         workloads.garbage(workloads.quotas());
         workloads.jobs();
         workloads.cronJobs();
@@ -169,6 +170,13 @@ public final class Workloads {
         group.add("namespace-defaults", new NamespaceDefaultsReconciler(workshop, namespaces, accounts, authorities, caPem)).on(namespaces)
                 .on(accounts, (key, _) -> List.of(ObjectKey.clusterScoped(key.namespace())))
                 .on(authorities, (key, _) -> List.of(ObjectKey.clusterScoped(key.namespace())));
+    }
+
+    private void tokens(String caPem) {
+        var secrets = group.watch(new Informer.Scope(Resources.SECRETS, "", Selection.fields("type=" + TokenSecret.TYPE)), TokenSecret::of);
+        var ofAccount = secrets.index(secret -> List.of(secret.account().toString()));
+        group.add("serviceaccount-token", new TokenSecretReconciler(workshop, secrets, caPem)).on(secrets)
+                .on(group.watch(Informer.Scope.all(Resources.SERVICE_ACCOUNTS), Metadata::of), (key, _) -> ofAccount.keys(key.toString()));
     }
 
     private static Informer.Scope named(Resource resource, String name) {

@@ -1,6 +1,7 @@
 package home.oikos.workloads;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import home.oikos.api.Json;
 import home.oikos.api.JsonObject;
@@ -93,6 +94,25 @@ class ClusterTest {
         world.await(Resources.PERSISTENT_VOLUME_CLAIMS, "n", "c", json -> json.at("metadata", "deletionTimestamp").isPresent());
         world.client.delete(Resources.PODS, new ObjectKey("n", "p"), DeleteOptions.DEFAULT);
         world.await(Resources.PERSISTENT_VOLUME_CLAIMS, "n", "c", Json::isNull);
+    }
+
+    @Test
+    void aSecretForATokenGoesWithItsAccount() throws InterruptedException {
+        var account = world.create(Resources.SERVICE_ACCOUNTS, "n", "robot");
+        tokenSecret("filled", "robot", account.at("metadata", "uid").text(""), JsonObject.of("ca.crt", "QQ==", "namespace", "QQ==", "token", "QQ=="));
+        tokenSecret("of-nobody", "ghost", "", JsonObject.EMPTY);
+        tokenSecret("of-an-earlier-one", "robot", "another uid", JsonObject.EMPTY);
+        world.await(Resources.SECRETS, "n", "of-nobody", Json::isNull);
+        world.await(Resources.SECRETS, "n", "of-an-earlier-one", Json::isNull);
+        assertTrue(world.get(Resources.SECRETS, "n", "filled").isPresent());
+        world.client.delete(Resources.SERVICE_ACCOUNTS, new ObjectKey("n", "robot"), DeleteOptions.DEFAULT);
+        world.await(Resources.SECRETS, "n", "filled", Json::isNull);
+    }
+
+    private void tokenSecret(String name, String account, String uid, JsonObject data) {
+        var annotations = JsonObject.of("kubernetes.io/service-account.name", account, "kubernetes.io/service-account.uid", uid);
+        world.create(Resources.SECRETS, "n", name, "metadata", JsonObject.of("annotations", annotations), "type",
+                "kubernetes.io/service-account-token", "data", data);
     }
 
     @Test
