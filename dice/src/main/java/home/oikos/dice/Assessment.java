@@ -1,18 +1,21 @@
 package home.oikos.dice;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// What the estimators say of captured samples, beside what their source declares.
 /// @param estimates bits of min-entropy a sample, by the estimator's name
 public record Assessment(int samples, int sampleBits, double declared, Map<String, Double> estimates) {
-    /// SP 800-90B wants a million; with fewer than this the intervals are so wide that they say nothing.
+    /// What SP 800-90B 3.1.1 asks for.
+    public static final int SAMPLES_WANTED = 1_000_000;
+    /// With fewer than this the intervals are so wide that they say nothing.
     public static final int SAMPLES_MIN = 10_000;
     /// Raw noise shows its physics. A source that declares clearly less than it shows may be giving us something already whitened.
     private static final double WHITENED = 1.1;
 
     public Assessment {
-        estimates = Map.copyOf(estimates);
+        estimates = Collections.unmodifiableMap(new LinkedHashMap<>(estimates));
     }
 
     /// @param raw one sample a byte
@@ -48,7 +51,8 @@ public record Assessment(int samples, int sampleBits, double declared, Map<Strin
     /// For the owner, in a sentence.
     public String verdict() {
         if (declared > least()) {
-            return "declared %.3f bits a sample, and these samples show at most %.3f: declare less, or look at the circuit".formatted(declared, least());
+            return "declared %.3f bits a sample, and these samples show at most %.3f: declare less, or look at the circuit%s".formatted(declared, least(),
+                    samples < SAMPLES_WANTED ? "; the bounds of so few samples are wide, %,d say more".formatted(SAMPLES_WANTED) : "");
         }
         if (least() > WHITENED * declared && least() > 0.9 * sampleBits) {
             return ("declared %.3f bits a sample, and these look like nearly all of %d: if something whitens them before they come here, the health tests "

@@ -6,23 +6,14 @@ final class Binomial {
 
     /// CRITBINOM(n, p, 1 - alpha): the least count that n trials exceed with a chance of at most alpha.
     static int critical(int n, double p, double alpha) {
+        double logarithm = n * Math.log(p);
         double above = 0;
         for (int count = n; count > 0; count--) {
-            above += chance(n, count, p);
+            above += Math.exp(logarithm);
             if (above > alpha) return count;
+            // The chance of one less: C(n, k - 1) = C(n, k) k / (n - k + 1), and one success gives way to a failure.
+            logarithm += Math.log(count) - Math.log(n - count + 1) + Math.log1p(-p) - Math.log(p);
         }
         return 0;
-    }
-
-    /// The chance of exactly that many.
-    private static double chance(int n, int count, double p) {
-        double logarithm = logFactorial(n) - logFactorial(count) - logFactorial(n - count) + count * Math.log(p) + (n - count) * Math.log1p(-p);
-        return Math.exp(logarithm);
-    }
-
-    private static double logFactorial(int n) {
-        double sum = 0;
-        for (int i = 2; i <= n; i++) sum += Math.log(i);
-        return sum;
     }
 }

@@ -14,11 +14,10 @@ public record Cutoffs(int repetition, int proportion, int window, int prediction
         int window = claim.sampleBits() == 1 ? WINDOW_BINARY : WINDOW_OTHER;
         int repetition = 1 + (int) Math.ceil(claim.alphaExponent() / claim.minEntropy());
         // The chance is shared among the distances, so that all of them together accuse as seldom as one test.
-        int prediction = 1 + Binomial.critical(window, claim.guess(), claim.alpha() / PeriodTest.DISTANCES);
-        return new Cutoffs(repetition, proportion(claim, window), window, Math.min(prediction, window));
+        return new Cutoffs(repetition, cutoff(claim, window, claim.alpha()), window, cutoff(claim, window, claim.alpha() / PeriodTest.DISTANCES));
     }
 
-    private static int proportion(Claim claim, int window) {
-        return Math.min(1 + Binomial.critical(window, claim.guess(), claim.alpha()), window);
+    private static int cutoff(Claim claim, int window, double alpha) {
+        return 1 + Binomial.critical(window, claim.guess(), alpha);
     }
 }

@@ -1,23 +1,23 @@
 package home.oikos.dice;
 
+import home.oikos.api.ApiException;
 import home.oikos.api.Json;
 import home.oikos.api.JsonArray;
 import home.oikos.api.JsonObject;
 import home.oikos.api.ObjectKey;
+import home.oikos.api.Reason;
 import home.oikos.http.Request;
 import home.oikos.http.Response;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.Function;
 
-/// `gateway.oikos.home` entropysources/{reading,samples,random}: what does not belong into a status. The API server has authenticated and authorised.
-///
-/// `GET .../reading` counts, `GET .../samples?count=N` raw samples (a byte each; none of them is used for anything else),
-/// `GET .../random?bytes=N` the home's random numbers, for pods. Each user gets so much a second and no more.
+/// What does not belong into an EntropySource's status: GET of its subresources `reading` (counts and rates), `samples` (`?count=N` raw samples, a
+/// byte each; none of them is used for anything else) and `random` (`?bytes=N` of the home's random numbers, for pods: each user gets so much a
+/// second and no more). The caller has authenticated and authorised, and put the source's [ObjectKey] among the request's attributes; an
+/// `IllegalArgumentException` is a bad request in words. For many threads.
 public final class DiceApi {
-    public static final List<String> SUBRESOURCES = List.of("reading", "samples", "random");
     static final int SAMPLES_DEFAULT = 4_096;
     static final int SAMPLES_MAX = 1 << 18;
     private static final Duration SAMPLES_WAIT = Duration.ofSeconds(20);
@@ -38,63 +38,45 @@ public final class DiceApi {
         this.bucket = new TokenBucket(RANDOM_BYTES_PER_SECOND, RANDOM_BYTES_BURST, clock);
     }
 
-    public void handle(Request request, Response response, ObjectKey key, String subresource) throws InterruptedException {
-        var running = feeds.find(key);
-        if (!request.method().equals("GET")) fail(response, 405, "MethodNotAllowed", "an EntropySource's " + subresource + " is read with GET");
-        else if (running.isEmpty()) fail(response, 404, "NotFound", "there is no EntropySource " + key + ", or what it asks for cannot be");
-        else answer(request, response, running.get(), subresource);
-    }
-
-    private void answer(Request request, Response response, Feeds.Running running, String subresource) throws InterruptedException {
-        try {
-            switch (subresource) {
-                case "reading" -> response.send(200, "application/json", reading(running).bytes());
-                case "samples" -> samples(response, running, number(request, "count", SAMPLES_DEFAULT, SAMPLES_MAX));
-                case "random" -> random(response, user.apply(request), running, number(request, "bytes", 32, RANDOM_BYTES_MAX));
-                default -> fail(response, 404, "NotFound", "entropysources have " + String.join(", ", SUBRESOURCES));
-            }
-        } catch (IllegalArgumentException wrong) {
-            fail(response, 400, "BadRequest", wrong.getMessage());
-        }
-    }
-
-    private static int number(Request request, String name, int usual, int most) {
-        var asked = request.parameter(name).orElse(String.valueOf(usual));
-        int number = asked.matches("\\d{1,9}") ? Integer.parseInt(asked) : 0;
-        if (number < 1 || number > most) throw new IllegalArgumentException("%s: expected 1 to %d, found %s".formatted(name, most,
-                asked.substring(0, Math.min(20, asked.length()))));
-        return number;
-    }
-
-    private JsonObject reading(Feeds.Running running) {
+    public void reading(Request request, Response response) {
+        var running = running(request);
         var pipeline = running.feed().pipeline();
         var reading = pipeline.reading();
         var histogram = new JsonArray(Arrays.stream(reading.histogram()).<Json>mapToObj(Json::of).toList());
-        return JsonObject.of("kind", "EntropySourceReading", "apiVersion", "gateway.oikos.home/v1alpha1", "state", pipeline.state().word(),
-                "sampleBits", running.source().claim().sampleBits(), "samples", reading.samples(), "samplesPerSecond", Math.round(reading.samplesPerSecond()),
-                "entropyBitsPerSecond", Math.round(reading.entropyBitsPerSecond()), "histogram", histogram, "reseeds", random.mixed());
+        response.send(200, "application/json", JsonObject.of("kind", "EntropySourceReading", "apiVersion", "gateway.oikos.home/v1alpha1",
+                "state", pipeline.state().word(), "sampleBits", running.source().claim().sampleBits(), "samples", reading.samples(),
+                "samplesPerSecond", Math.round(reading.samplesPerSecond()), "entropyBitsPerSecond", Math.round(reading.entropyBitsPerSecond()),
+                "histogram", histogram, "reseeds", random.mixed()).bytes());
     }
 
-    private void samples(Response response, Feeds.Running running, int count) throws InterruptedException {
-        var pipeline = running.feed().pipeline();
+    public void samples(Request request, Response response) throws InterruptedException {
+        int count = number(request, "count", SAMPLES_DEFAULT, SAMPLES_MAX);
+        var running = running(request);
+        response.send(200, "application/octet-stream", samples(running.feed(), count));
+    }
+
+    private static byte[] samples(Feed feed, int count) throws InterruptedException {
         try {
-            var capture = pipeline.capture(count);
-            running.feed().hurry();
-            var samples = capture.await(SAMPLES_WAIT);
-            pipeline.abandon(capture);
-            response.send(200, "application/octet-stream", samples);
+            var capture = feed.pipeline().capture(count);
+            try {
+                feed.hurry();
+                return capture.await(SAMPLES_WAIT);
+            } finally {
+                feed.pipeline().abandon(capture);
+            }
         } catch (IllegalStateException none) {
-            fail(response, 503, "ServiceUnavailable", none.getMessage());
+            throw new ApiException(Reason.SERVICE_UNAVAILABLE, "%s", none.getMessage());
         }
     }
 
-    private void random(Response response, String who, Feeds.Running running, int bytes) {
-        var wait = bucket.take(who, bytes);
+    public void random(Request request, Response response) {
+        int bytes = number(request, "bytes", 32, RANDOM_BYTES_MAX);
+        var running = running(request);
+        var wait = bucket.take(user.apply(request), bytes);
         if (wait.isPositive()) {
             response.header("Retry-After", String.valueOf(wait.toSeconds() + 1));
-            fail(response, 429, "TooManyRequests", "%d bytes a second are given to each; ask again in %d s".formatted(RANDOM_BYTES_PER_SECOND,
-                    wait.toSeconds() + 1));
-            return;
+            throw new ApiException(Reason.TOO_MANY_REQUESTS, "%d bytes a second are given to each; ask again in %d s",
+                    RANDOM_BYTES_PER_SECOND, wait.toSeconds() + 1);
         }
         var given = new byte[bytes];
         random.nextBytes(given);
@@ -102,8 +84,18 @@ public final class DiceApi {
         response.send(200, "application/octet-stream", given);
     }
 
-    private static void fail(Response response, int code, String reason, String message) {
-        response.send(code, "application/json", JsonObject.of("kind", "Status", "apiVersion", "v1", "metadata", JsonObject.EMPTY, "status", "Failure",
-                "message", message, "reason", reason, "code", code).bytes());
+    private Feeds.Running running(Request request) {
+        var key = request.attribute(ObjectKey.class);
+        return feeds.find(key).orElseThrow(() -> new ApiException(Reason.NOT_FOUND,
+                "there is no EntropySource %s, or what it asks for cannot be", key));
+    }
+
+    private static int number(Request request, String name, int usual, int most) {
+        var asked = request.parameter(name).orElse(String.valueOf(usual));
+        int number = asked.matches("\\d{1,9}") ? Integer.parseInt(asked) : 0;
+        if (number < 1 || number > most) {
+            throw new IllegalArgumentException("%s: expected 1 to %d, found %s".formatted(name, most, asked.substring(0, Math.min(20, asked.length()))));
+        }
+        return number;
     }
 }

@@ -3,12 +3,15 @@ package home.oikos.dice;
 import home.oikos.api.Json;
 import home.oikos.client.Informer;
 import home.oikos.client.Resources;
+import home.oikos.client.Selection;
 import home.oikos.controller.ControllerGroup;
 import home.oikos.http.Request;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
-/// Adds what this room does to a group, and offers its API. Closed after the group.
+/// Adds what this room does to a group, and offers its API. Closed after the group. It needs the rights to read EntropySources, Services and, where
+/// it is to fill them, Secrets; to write the status of the first and the content of the last; and to write events.
 public final class DiceControllers implements AutoCloseable {
     private final Feeds feeds;
     private final DiceApi api;
@@ -18,15 +21,19 @@ public final class DiceControllers implements AutoCloseable {
         this.api = api;
     }
 
+    /// @param secretsIn the namespaces whose Secrets are filled; an empty name is all of them
     /// @param user who sent a request, by name
-    public static DiceControllers addTo(ControllerGroup group, HomeRandom random, Machine machine, Function<Request, String> user) {
+    public static DiceControllers addTo(ControllerGroup group, HomeRandom random, Machine machine, List<String> secretsIn, Function<Request, String> user) {
         var queue = new AtomicReference<home.oikos.controller.WorkQueue>();
         var feeds = new Feeds(new Openers(group.client(), machine), random, key -> queue.get().add(key), group.clock());
         var events = group.events("oikos-dice");
         var sources = group.watch(Informer.Scope.all(Kinds.ENTROPY_SOURCES), DiceControllers::asked);
         queue.set(group.add("entropy-sources", new EntropySourceReconciler(group.client(), feeds, events, group.clock())).on(sources).queue());
-        var secrets = group.watch(Informer.Scope.all(Resources.SECRETS), GeneratedSecret::of);
-        group.add("generated-secrets", new SecretReconciler(group.client(), random, events, group.clock())).on(secrets);
+        var filler = new SecretReconciler(group.client(), random, events, group.clock());
+        for (var namespace : secretsIn) {
+            var secrets = group.watch(new Informer.Scope(Resources.SECRETS, namespace, Selection.ALL), GeneratedSecret::of);
+            group.add("generated-secrets", filler).on(secrets);
+        }
         return new DiceControllers(feeds, new DiceApi(feeds, random, user, group.clock()));
     }
 

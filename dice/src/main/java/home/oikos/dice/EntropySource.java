@@ -1,8 +1,6 @@
 package home.oikos.dice;
 
 import home.oikos.api.Json;
-import home.oikos.api.JsonDecimal;
-import home.oikos.api.JsonInteger;
 import home.oikos.api.ObjectKey;
 import java.time.Duration;
 
@@ -10,12 +8,13 @@ import java.time.Duration;
 /// @param reset changes when a person gives a failed source another chance
 record EntropySource(ObjectKey key, String uid, long generation, Origin origin, SampleFormat format, Claim claim, Comeback comeback, String reset) {
     static final String RESET = "oikos.home/reset";
+    private static final int SHOWN_CHARACTERS_MAX = 20;
 
     /// @throws IllegalArgumentException when it asks for what cannot be, in words
     static EntropySource read(Json object) {
         var spec = object.at("spec");
         var metadata = object.at("metadata");
-        var claim = new Claim(spec.at("sampleBits").integer(1), decimal(spec.at("minEntropy")),
+        var claim = new Claim(spec.at("sampleBits").integer(1), decimal(spec.at("minEntropy").text("")),
                 spec.at("alphaExponent").integer(Claim.ALPHA_EXPONENT_DEFAULT));
         var format = SampleFormat.of(spec.at("format").text("Bytes"));
         new SampleReader(format, claim);
@@ -23,16 +22,12 @@ record EntropySource(ObjectKey key, String uid, long generation, Origin origin, 
                 Origin.read(spec.at("source")), format, claim, comeback(spec.at("comeback")), metadata.at("annotations", RESET).text(""));
     }
 
-    /// A quantity may be written as a number or as text.
-    private static double decimal(Json quantity) {
+    private static double decimal(String quantity) {
         try {
-            return switch (quantity) {
-                case JsonInteger(var whole) -> whole;
-                case JsonDecimal(var part) -> part;
-                default -> Double.parseDouble(quantity.text(""));
-            };
+            return Double.parseDouble(quantity);
         } catch (NumberFormatException wrong) {
-            throw new IllegalArgumentException("minEntropy: expected a number of bits such as \"0.8\", found " + quantity);
+            var shown = quantity.substring(0, Math.min(SHOWN_CHARACTERS_MAX, quantity.length()));
+            throw new IllegalArgumentException("minEntropy: expected a number of bits such as \"0.8\", found \"" + shown + "\"");
         }
     }
 

@@ -8,11 +8,10 @@ import home.oikos.controller.EventRecorder;
 import home.oikos.controller.Outcome;
 import home.oikos.controller.Reconciler;
 import home.oikos.controller.Reference;
-import home.oikos.controller.Times;
 import java.time.Clock;
 
 /// Has a feed for every EntropySource, and tells in its status what became of it. Its queue gets the key whenever the object or the feed's state
-/// changes.
+/// changes, and the status is written then and at no other time.
 final class EntropySourceReconciler implements Reconciler {
     private final ApiClient client;
     private final Feeds feeds;
@@ -43,22 +42,26 @@ final class EntropySourceReconciler implements Reconciler {
     }
 
     private void follow(Json object, EntropySource source) {
-        var state = feeds.follow(source, object.at("status"));
-        tell(source, object.at("status"), state);
-        write(object, SourceStatus.of(source, state, object.at("status"), clock.instant()));
+        var before = object.at("status");
+        var status = SourceStatus.of(source, feeds.follow(source, before), before, clock.instant());
+        tell(source, before, status);
+        write(object, status);
     }
 
-    private void tell(EntropySource source, Json before, SourceState state) {
+    private void tell(EntropySource source, Json before, JsonObject status) {
         var about = new Reference(Kinds.ENTROPY_SOURCES, source.key(), source.uid());
-        boolean news = !before.at("state").text("").equals(state.word()) || !before.at("stateSinceTime").text("").equals(Times.text(state.since()));
-        if (!news) return;
-        switch (state) {
-            case SourceState.Failed(_, _, var why, _) -> events.warning(about, why.reason(),
-                    "%s failed: %s. One-time passwords and Secrets are made from the system's source alone, no weaker than without it"
-                            .formatted(source.key().name(), why.message()));
-            case SourceState.Suspect(_, _, var why) -> events.warning(about, why.reason(), "%s is suspect: %s".formatted(source.key().name(), why.message()));
-            case SourceState.Healthy _ -> events.normal(about, "Healthy", source.key().name() + " passed its start-up test");
-            case SourceState.Starting _ -> { }
+        var name = source.key().name();
+        var failure = status.at("lastFailure");
+        boolean failed = status.at("state").text("").equals("Failed");
+        if (failed && !before.at("state").text("").equals("Failed")) {
+            events.warning(about, failure.at("reason").text(""), ("%s failed: %s. One-time passwords and Secrets are made from the system's source alone, "
+                    + "no weaker than without it").formatted(name, failure.at("message").text("")));
+        } else if (!failed && !failure.equals(before.at("lastFailure"))) {
+            events.warning(about, failure.at("reason").text(""), "%s was suspected: %s".formatted(name, failure.at("message").text("")));
+        }
+        boolean healthy = status.at("state").text("").equals("Healthy");
+        if (healthy && !status.at("stateSinceTime").equals(before.at("stateSinceTime"))) {
+            events.normal(about, "Healthy", name + " passed its start-up test");
         }
     }
 

@@ -12,6 +12,8 @@ final class Estimators {
     static final int DICTIONARY_BLOCKS = 1_000;
     private static final double MAURER_DEVIATION = 0.5907;
     private static final int MARKOV_STEPS = 128;
+    /// A chance whose terms no longer change the sum of a million.
+    private static final double NEGLIGIBLE = 1e-30;
 
     private Estimators() { }
 
@@ -43,7 +45,7 @@ final class Estimators {
         double deviation = Math.sqrt(Math.max(0, (squares - collisions * mean * mean) / (collisions - 1)));
         double bound = mean - CONFIDENCE * deviation / Math.sqrt(collisions);
         // The expected time is 2 + 2p(1 - p), which is solved for p without searching.
-        return entropy(0.5 + Math.sqrt(Math.max(0, 1.25 - bound / 2)));
+        return entropy(Math.min(1, 0.5 + Math.sqrt(Math.max(0, 1.25 - bound / 2))));
     }
 
     /// What a bit tells of the next, bits a bit: the likeliest of all ways through 128 bits.
@@ -91,7 +93,7 @@ final class Estimators {
             lastSeen[value] = block;
         }
         double mean = sum / counted;
-        double deviation = MAURER_DEVIATION * Math.sqrt(Math.max(0, (squares - counted * mean * mean) / (counted - 1)));
+        double deviation = MAURER_DEVIATION * Math.sqrt(Math.max(0, squares / (counted - 1) - mean * mean));
         double bound = mean - CONFIDENCE * deviation / Math.sqrt(counted);
         return solve(bound, dictionaryBlocks, blocks);
     }
@@ -124,6 +126,7 @@ final class Estimators {
         double power = 1;
         double total = 0;
         for (int t = 1; t <= blocks; t++) {
+            if (power < NEGLIGIBLE && t > dictionaryBlocks) return (total + inner * (blocks - t + 1)) / (blocks - dictionaryBlocks);
             double log = log2(t);
             if (t > dictionaryBlocks) total += inner + log * z * power;
             inner += log * z * z * power;

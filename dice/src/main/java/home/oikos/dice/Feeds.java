@@ -18,7 +18,7 @@ final class Feeds implements AutoCloseable {
     private final Clock clock;
 
     /// @param source what was asked for when it was started
-    record Running(EntropySource source, Feed feed, Thread thread) { }
+    record Running(EntropySource source, Feed feed) { }
 
     /// @param changed told of every change of a feed's state
     Feeds(Openers openers, HomeRandom random, Consumer<ObjectKey> changed, Clock clock) {
@@ -33,25 +33,24 @@ final class Feeds implements AutoCloseable {
     }
 
     /// Runs what is asked for, and only that.
-    /// @return its state
-    SourceState follow(EntropySource source, Json status) {
+    Pipeline follow(EntropySource source, Json status) {
         var before = running.get(source.key());
         if (before == null || before.source().generation() != source.generation() || !before.source().uid().equals(source.uid())) {
             stop(source.key());
             running.put(source.key(), start(source, status));
         } else if (!before.source().reset().equals(source.reset())) {
-            running.put(source.key(), new Running(source, before.feed(), before.thread()));
+            running.put(source.key(), new Running(source, before.feed()));
             before.feed().reset();
         }
-        return running.get(source.key()).feed().pipeline().state();
+        return running.get(source.key()).feed().pipeline();
     }
 
     private Running start(EntropySource source, Json status) {
-        var first = SourceStatus.first(source, status, clock.instant());
-        var pipeline = new Pipeline(source.claim(), new SourceLife(source.comeback()), first, source.uid().getBytes(StandardCharsets.UTF_8),
-                random::mix, () -> changed(source.key()), clock);
-        var feed = new Feed(openers.opener(source.key().namespace(), source.origin()), pipeline, new SampleReader(source.format(), source.claim()), clock);
-        return new Running(source, feed, Thread.ofVirtual().name("dice " + source.key()).start(feed::run));
+        var kind = new Pipeline.Kind(source.format(), source.claim(), source.comeback(), source.uid().getBytes(StandardCharsets.UTF_8));
+        var pipeline = new Pipeline(kind, SourceStatus.first(source, status, clock.instant()), random::mix, () -> changed(source.key()), clock);
+        var feed = new Feed(openers.opener(source.key().namespace(), source.origin()), pipeline, clock);
+        Thread.ofVirtual().name("dice " + source.key()).start(feed::run);
+        return new Running(source, feed);
     }
 
     private void changed(ObjectKey key) {

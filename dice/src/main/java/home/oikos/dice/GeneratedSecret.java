@@ -1,6 +1,7 @@
 package home.oikos.dice;
 
 import home.oikos.api.Json;
+import home.oikos.api.JsonString;
 import home.oikos.api.ObjectKey;
 import home.oikos.base.Cron;
 import home.oikos.controller.Times;
@@ -36,7 +37,7 @@ record GeneratedSecret(ObjectKey key, String uid, String generate, String rotate
     /// @throws IllegalArgumentException when schedule or zone cannot be read
     Optional<Instant> due() {
         if (rotate.isEmpty()) return Optional.empty();
-        var last = rotated.isEmpty() ? created : Instant.parse(rotated);
+        var last = Times.read(new JsonString(rotated)).orElse(created);
         try {
             return Cron.parse(rotate).next(last.atZone(zone.isEmpty() ? ZoneId.systemDefault() : ZoneId.of(zone))).map(at -> at.toInstant());
         } catch (DateTimeException unknown) {

@@ -13,7 +13,7 @@ public final class HealthTests {
 
     public HealthTests(Claim claim) {
         var cutoffs = Cutoffs.of(claim);
-        tests = List.of(new RepetitionTest(cutoffs), new ProportionTest(cutoffs), new PeriodTest(cutoffs), new ReplayTest(claim));
+        tests = List.of(new RepetitionTest(cutoffs), new ProportionTest(cutoffs), new PeriodTest(cutoffs));
         symbols = claim.symbols();
     }
 

@@ -37,7 +37,7 @@ public final class HomeRandom extends SecureRandom {
         Arrays.fill(both, (byte) 0);
     }
 
-    private byte[] withSystem(byte[] block) {
+    byte[] withSystem(byte[] block) {
         var fresh = new byte[SYSTEM_BYTES];
         system.nextBytes(fresh);
         var both = Arrays.copyOf(fresh, SYSTEM_BYTES + block.length);

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 
 /// What this machine does for a source; dist wires it.
 public interface Machine {
-    /// Makes a serial line give bytes as they come, and a read end after a second without any.
-    /// @throws IOException in words
-    void raw(Path device, int baud) throws IOException;
+    /// Reads a device as it speaks; a serial line is first made to give bytes unchanged.
+    /// @throws IOException in words, also when it is not plugged in
+    SampleStream device(Path device, int baud) throws IOException;
 
     /// Starts Debian's `infnoise`, printing raw samples.
     /// @throws IOException in words, also when it is not installed

@@ -1,8 +1,8 @@
 package home.oikos.dice;
 
 import home.oikos.api.Json;
-import java.net.URI;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /// Where raw samples come from: exactly one block of `spec.source`.
 public sealed interface Origin {
@@ -12,10 +12,7 @@ public sealed interface Origin {
     /// The same in a pod, by its Service.
     record Service(String name, int port) implements Origin { }
 
-    /// The body of an answer, asked for again when it ends.
-    record Http(URI url) implements Origin { }
-
-    /// A serial or USB device, or a named pipe that a program fills.
+    /// A serial or USB device.
     record Device(Path path, int baud) implements Origin { }
 
     /// The Infinite Noise TRNG, by Debian's program.
@@ -26,27 +23,25 @@ public sealed interface Origin {
         var kind = source.object().names().stream().findFirst().orElse("");
         var block = source.at(kind);
         return switch (kind) {
-            case "tcp" -> new Tcp(block.at("host").text(""), block.at("port").integer(0));
-            case "service" -> new Service(block.at("name").text(""), block.at("port").integer(0));
-            case "http" -> new Http(http(block.at("url").text("")));
+            case "tcp" -> new Tcp(block.at("host").text(""), port(block));
+            case "service" -> new Service(block.at("name").text(""), port(block));
             case "device" -> new Device(device(block.at("path").text("")), block.at("baud").integer(115_200));
             case "infnoise" -> new Infnoise();
-            default -> throw new IllegalArgumentException("source is tcp, service, http, device or infnoise; found \"" + kind + "\"");
+            default -> throw new IllegalArgumentException("source: expected tcp, service, device or infnoise, found \"" + kind + "\"");
         };
     }
 
-    private static URI http(String url) {
-        var uri = URI.create(url);
-        if (!"http".equals(uri.getScheme()) && !"https".equals(uri.getScheme())) throw new IllegalArgumentException("expected an http address, found " + url);
-        return uri;
+    private static int port(Json block) {
+        int port = block.at("port").integer(0);
+        if (port < 1 || port > 65_535) throw new IllegalArgumentException("port: expected 1 to 65535, found " + port);
+        return port;
     }
 
-    /// Whoever may write EntropySources must not read the machine's files by them.
+    /// Whoever may write EntropySources must not read disks, memory or keyboards by them. What else is to be one is named so by a udev rule.
     private static Path device(String path) {
-        var normal = Path.of(path).normalize();
-        if (!normal.startsWith("/dev") && !normal.startsWith("/run/oikos-dice")) {
-            throw new IllegalArgumentException("a device lies below /dev, a pipe below /run/oikos-dice; found " + path);
-        }
-        return normal;
+        var allowed = Pattern.compile("/dev/(tty(USB|ACM|AMA|S)\\d+|serial/by-(id|path)/[^/]+|hwrng|oikos-dice[a-z0-9-]*)");
+        if (allowed.matcher(path).matches()) return Path.of(path);
+        throw new IllegalArgumentException(("path: expected a serial line such as /dev/ttyACM0 or below /dev/serial/by-id, /dev/hwrng, or /dev/oikos-dice "
+                + "made by a udev rule, found %s").formatted(path));
     }
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
 
@@ -12,12 +13,13 @@ import java.util.function.Consumer;
 final class Pipeline {
     /// Good samples after which earlier alarms are forgotten: 256 windows and more.
     static final int PROOF_SAMPLES = 1 << 18;
-    /// How often a block is given away at most. The DRBG needs far less; between blocks samples are only tested.
+    /// How often a block is begun at most. The DRBG needs far less; between blocks samples are only tested.
     static final Duration BLOCK_PERIOD = Duration.ofSeconds(1);
-    /// People who look at once; each holds at most a mebibyte.
-    private static final int CAPTURES_MAX = 4;
+    /// People who look at once; each holds at most 256 KiB.
+    static final int CAPTURES_MAX = 4;
 
     private final SourceLife life;
+    private final SampleReader reader;
     private final HealthTests tests;
     private final Conditioner conditioner;
     private final Consumer<byte[]> sink;
@@ -26,25 +28,41 @@ final class Pipeline {
     private final Queue<Capture> captures = new ArrayDeque<>();
     private final Meter meter;
     private SourceState state;
+    private Optional<Trouble> trouble = Optional.empty();
     private int goodSamples;
     private Instant nextBlock;
+    /// When the samples came that are being looked at.
+    private Instant now;
+
+    /// The last thing that went wrong.
+    record Trouble(Instant at, Alarm why) { }
+
+    /// What a source is: how it speaks, and the key that its blocks are made with.
+    record Kind(SampleFormat format, Claim claim, Comeback comeback, byte[] key) { }
 
     /// @param sink takes blocks of full entropy
-    /// @param changed told after every change of state, on the thread that made it
-    Pipeline(Claim claim, SourceLife life, SourceState first, byte[] key, Consumer<byte[]> sink, Runnable changed, Clock clock) {
-        this.life = life;
-        this.tests = new HealthTests(claim);
-        this.conditioner = new Conditioner(claim, key);
-        this.meter = new Meter(claim);
+    /// @param changed told after changes of state, on the thread that made them
+    Pipeline(Kind kind, SourceState first, Consumer<byte[]> sink, Runnable changed, Clock clock) {
+        this.life = new SourceLife(kind.comeback());
+        this.reader = new SampleReader(kind.format(), kind.claim());
+        this.tests = new HealthTests(kind.claim());
+        this.conditioner = new Conditioner(kind.claim(), kind.key());
         this.sink = sink;
         this.changed = changed;
         this.clock = clock;
+        this.now = clock.instant();
+        this.meter = new Meter(kind.claim(), now);
         this.state = first;
-        this.nextBlock = clock.instant();
+        this.nextBlock = now;
     }
 
     synchronized SourceState state() {
         return state;
+    }
+
+    /// What went wrong last, if anything did while this watched.
+    synchronized Optional<Trouble> trouble() {
+        return trouble;
     }
 
     synchronized Meter.Reading reading() {
@@ -53,15 +71,38 @@ final class Pipeline {
 
     /// Something happened that no sample tells.
     void happened(SourceEvent event) {
-        if (step(event)) changed.run();
+        boolean news;
+        synchronized (this) {
+            news = step(event);
+        }
+        if (news) changed.run();
     }
 
-    private synchronized boolean step(SourceEvent event) {
+    /// Raw bytes of the source, oldest first.
+    /// @param skipped whether some were left out before them
+    void feed(byte[] bytes, int from, int to, boolean skipped) {
+        if (take(bytes, from, to, skipped)) changed.run();
+    }
+
+    private synchronized boolean take(byte[] bytes, int from, int to, boolean skipped) {
+        var before = state;
+        now = clock.instant();
+        if (skipped) reader.skipped();
+        reader.read(bytes, from, to, this::sample);
+        meter.tick(now);
+        return !state.equals(before);
+    }
+
+    private boolean step(SourceEvent event) {
         var before = state;
         state = life.next(before, event);
         if (state.equals(before)) return false;
-        boolean begins = !(state instanceof SourceState.Healthy);
-        if (begins) begin();
+        if (!(state instanceof SourceState.Healthy)) begin();
+        switch (state) {
+            case SourceState.Suspect(var since, _, var why) -> trouble = Optional.of(new Trouble(since, why));
+            case SourceState.Failed(var since, _, var why, _) -> fail(new Trouble(since, why));
+            case SourceState.Starting _, SourceState.Healthy _ -> { }
+        }
         return true;
     }
 
@@ -70,32 +111,30 @@ final class Pipeline {
         tests.reset();
         conditioner.reset();
         goodSamples = 0;
-        if (state instanceof SourceState.Failed) endCaptures();
     }
 
-    private void endCaptures() {
-        captures.forEach(Capture::end);
-        captures.clear();
+    private void fail(Trouble last) {
+        trouble = Optional.of(last);
+        close();
     }
 
-    /// One raw sample.
-    void sample(int sample) {
-        var news = take(sample);
-        if (news) changed.run();
-    }
-
-    private synchronized boolean take(int sample) {
+    private void sample(int sample) {
         meter.count(sample);
         var alarm = tests.feed(sample);
-        if (alarm.isPresent()) return step(new SourceEvent.Alarmed(clock.instant(), alarm.get()));
+        if (alarm.isPresent()) step(new SourceEvent.Alarmed(now, alarm.get()));
+        else good(sample);
+    }
+
+    private void good(int sample) {
         goodSamples++;
         show(sample);
-        return switch (state) {
-            case SourceState.Failed _ -> false;
-            case SourceState.Starting _, SourceState.Suspect _ -> goodSamples >= HealthTests.START_UP_SAMPLES
-                    && step(new SourceEvent.StartUpPassed(clock.instant()));
+        switch (state) {
+            case SourceState.Failed _ -> { }
+            case SourceState.Starting _, SourceState.Suspect _ -> {
+                if (goodSamples >= HealthTests.START_UP_SAMPLES) step(new SourceEvent.StartUpPassed(now));
+            }
             case SourceState.Healthy _ -> use(sample);
-        };
+        }
     }
 
     private void show(int sample) {
@@ -103,17 +142,19 @@ final class Pipeline {
         if (looking != null && !looking.take(sample)) captures.remove();
     }
 
-    private boolean use(int sample) {
+    /// What people looked at is used for nothing else.
+    private void use(int sample) {
         if (captures.isEmpty()) condense(sample);
-        if (goodSamples < PROOF_SAMPLES) return false;
+        if (goodSamples < PROOF_SAMPLES) return;
         goodSamples = 0;
-        return step(new SourceEvent.Proven(clock.instant()));
+        step(new SourceEvent.Proven(now));
     }
 
     private void condense(int sample) {
+        if (now.isBefore(nextBlock)) return;
         var block = conditioner.feed(sample);
-        if (block.isEmpty() || clock.instant().isBefore(nextBlock)) return;
-        nextBlock = clock.instant().plus(BLOCK_PERIOD);
+        if (block.isEmpty()) return;
+        nextBlock = now.plus(BLOCK_PERIOD);
         sink.accept(block.get());
     }
 
@@ -130,11 +171,14 @@ final class Pipeline {
         captures.remove(capture);
     }
 
-    synchronized boolean isWatched() {
-        return !captures.isEmpty();
+    /// Whether somebody waits for samples: a person who looks, or the start-up test.
+    synchronized boolean hurries() {
+        return !captures.isEmpty() || !(state instanceof SourceState.Healthy);
     }
 
+    /// Nobody who looks waits any longer.
     synchronized void close() {
-        endCaptures();
+        captures.forEach(Capture::end);
+        captures.clear();
     }
 }

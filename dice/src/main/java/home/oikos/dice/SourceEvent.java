@@ -6,8 +6,8 @@ import java.time.Instant;
 public sealed interface SourceEvent {
     Instant at();
 
-    /// It answers again, or for the first time.
-    record Connected(Instant at) implements SourceEvent { }
+    /// It says something, for the first time or again.
+    record Answered(Instant at) implements SourceEvent { }
 
     /// It cannot be reached, hung up, or says nothing.
     record Lost(Instant at, Alarm why) implements SourceEvent { }
@@ -20,9 +20,6 @@ public sealed interface SourceEvent {
 
     /// It was good for so long that earlier alarms no longer count.
     record Proven(Instant at) implements SourceEvent { }
-
-    /// The time to try again has come.
-    record RetryDue(Instant at) implements SourceEvent { }
 
     /// A person asked for another chance.
     record Reset(Instant at) implements SourceEvent { }

@@ -1,11 +1,10 @@
 package home.oikos.dice;
 
 import home.oikos.dice.SourceEvent.Alarmed;
-import home.oikos.dice.SourceEvent.Connected;
+import home.oikos.dice.SourceEvent.Answered;
 import home.oikos.dice.SourceEvent.Lost;
 import home.oikos.dice.SourceEvent.Proven;
 import home.oikos.dice.SourceEvent.Reset;
-import home.oikos.dice.SourceEvent.RetryDue;
 import home.oikos.dice.SourceEvent.StartUpPassed;
 import home.oikos.dice.SourceState.Failed;
 import home.oikos.dice.SourceState.Healthy;
@@ -20,20 +19,16 @@ import java.time.Instant;
 /// | StartUpPassed | Healthy | Healthy | Healthy | Failed |
 /// | Alarmed | Failed | Suspect | Failed | Failed |
 /// | Lost | Failed | Failed | Failed | Failed |
-/// | Connected, RetryDue, Reset | Starting | Healthy | Suspect | Starting, if the tests did not fail it or its time has come |
+/// | Answered | Starting | Healthy | Suspect | Starting, once its time has come |
+/// | Reset | Starting | Healthy | Suspect | Starting, alarms forgotten |
 /// | Proven | Starting | Healthy, alarms forgotten | Suspect | Failed |
 public record SourceLife(Comeback comeback) {
-    public static SourceState begin(Instant now) {
-        return new Starting(now, 0);
-    }
-
     public SourceState next(SourceState state, SourceEvent event) {
         return switch (event) {
             case StartUpPassed(var at) -> passed(state, at);
             case Alarmed(var at, var why) -> alarmed(state, at, why);
             case Lost(var at, var why) -> lost(state, at, why);
-            case Connected(var at) -> state instanceof Failed failed && isWaitingForConnection(failed) ? new Starting(at, failed.alarms()) : state;
-            case RetryDue(var at) -> state instanceof Failed failed && !at.isBefore(failed.retryTime()) ? new Starting(at, failed.alarms()) : state;
+            case Answered(var at) -> state instanceof Failed failed && !at.isBefore(failed.retryTime()) ? new Starting(at, failed.alarms()) : state;
             case Reset(var at) -> state instanceof Failed ? new Starting(at, 0) : state;
             case Proven _ -> state instanceof Healthy healthy ? new Healthy(healthy.since(), 0) : state;
         };
@@ -61,7 +56,8 @@ public record SourceLife(Comeback comeback) {
         return new Failed(at, alarms, why, comeback.retryTime(at, alarms));
     }
 
-    /// A source that comes and goes is no liar: alarms are kept, and none is added. One that failed its tests stays failed when it is unplugged.
+    /// A source that comes and goes is no liar: alarms are kept, none is added, and it may come back at once. One that failed its tests stays failed
+    /// when it is unplugged.
     private static SourceState lost(SourceState state, Instant at, Alarm why) {
         return switch (state) {
             case Starting(_, var alarms) -> new Failed(at, alarms, why, at);
@@ -69,9 +65,5 @@ public record SourceLife(Comeback comeback) {
             case Suspect(_, var alarms, _) -> new Failed(at, alarms, why, at);
             case Failed failed -> failed;
         };
-    }
-
-    private static boolean isWaitingForConnection(Failed failed) {
-        return failed.retryTime().equals(failed.since());
     }
 }

@@ -4,11 +4,13 @@ import java.time.Instant;
 
 /// Where a source is in its life. Its samples count in [Healthy] only.
 public sealed interface SourceState {
-    /// @param since when it came into this state
+    /// @return when it came into this state
     Instant since();
 
+    /// @return how many alarms led here since it last proved good
+    int alarms();
+
     /// Its first samples are tested and thrown away.
-    /// @param alarms how many alarms in a row led here
     record Starting(Instant since, int alarms) implements SourceState { }
 
     record Healthy(Instant since, int alarms) implements SourceState { }

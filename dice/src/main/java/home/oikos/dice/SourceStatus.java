@@ -10,11 +10,13 @@ import java.time.Instant;
 final class SourceStatus {
     private SourceStatus() { }
 
-    static JsonObject of(EntropySource source, SourceState state, Json before, Instant now) {
+    static JsonObject of(EntropySource source, Pipeline pipeline, Json before, Instant now) {
+        var state = pipeline.state();
+        var failure = pipeline.trouble().<Json>map(SourceStatus::failure).orElse(before.at("lastFailure"));
         var cutoffs = Cutoffs.of(source.claim());
         var status = JsonObject.of("observedGeneration", source.generation(), "observedReset", source.reset().isEmpty() ? null : source.reset(),
-                "state", state.word(), "stateSinceTime", Times.text(state.since()), "alarms", alarms(state), "message", message(source, state),
-                "retryTime", retryTime(state), "lastFailure", lastFailure(state, before),
+                "state", state.word(), "stateSinceTime", Times.text(state.since()), "alarms", state.alarms(), "message", message(source, state),
+                "retryTime", retryTime(state), "lastFailure", failure.isNull() ? null : failure,
                 "cutoffs", JsonObject.of("repetition", cutoffs.repetition(), "proportion", cutoffs.proportion(), "prediction", cutoffs.prediction(),
                         "windowSamples", cutoffs.window()));
         boolean healthy = state instanceof SourceState.Healthy;
@@ -37,15 +39,6 @@ final class SourceStatus {
         };
     }
 
-    private static int alarms(SourceState state) {
-        return switch (state) {
-            case SourceState.Starting(_, var alarms) -> alarms;
-            case SourceState.Healthy(_, var alarms) -> alarms;
-            case SourceState.Suspect(_, var alarms, _) -> alarms;
-            case SourceState.Failed(_, var alarms, _, _) -> alarms;
-        };
-    }
-
     private static String message(EntropySource source, SourceState state) {
         return switch (state) {
             case SourceState.Starting _ -> "its first %,d samples are tested and thrown away".formatted(HealthTests.START_UP_SAMPLES);
@@ -62,16 +55,8 @@ final class SourceStatus {
                 ? Times.text(failed.retryTime()) : null;
     }
 
-    private static Json lastFailure(SourceState state, Json before) {
-        return switch (state) {
-            case SourceState.Suspect(var since, _, var why) -> failure(since, why);
-            case SourceState.Failed(var since, _, var why, _) -> failure(since, why);
-            case SourceState.Starting _, SourceState.Healthy _ -> before.at("lastFailure").isNull() ? null : before.at("lastFailure");
-        };
-    }
-
-    private static JsonObject failure(Instant at, Alarm why) {
-        return JsonObject.of("time", Times.text(at), "reason", why.reason(), "message", why.message());
+    private static JsonObject failure(Pipeline.Trouble trouble) {
+        return JsonObject.of("time", Times.text(trouble.at()), "reason", trouble.why().reason(), "message", trouble.why().message());
     }
 
     /// Where a source goes on after a restart: one that only a person may bring back stays failed.

@@ -12,6 +12,7 @@ import home.oikos.controller.LeaderLease;
 import home.oikos.dashboard.Dashboard;
 import home.oikos.dashboard.Forward;
 import home.oikos.dashboard.PageFacts;
+import home.oikos.dice.HomeRandom;
 import home.oikos.home.HomeControllers;
 import home.oikos.host.Instance;
 import home.oikos.http.Filter;
@@ -42,7 +43,7 @@ final class ClusterHome implements AutoCloseable {
     private final Instance instance;
     private final Settings settings;
     private final Clock clock;
-    private final SecureRandom random;
+    private final HomeRandom random;
     private final Journal journal;
     private volatile KeyedCertificate shown;
     private Leadership leadership;
@@ -51,7 +52,7 @@ final class ClusterHome implements AutoCloseable {
         this.instance = instance;
         this.settings = settings;
         this.clock = clock;
-        this.random = random;
+        this.random = new HomeRandom(random);
         this.journal = journal;
     }
 
@@ -112,6 +113,7 @@ final class ClusterHome implements AutoCloseable {
             Brewery.addTo(group);
             firmware.addTo(group);
             group.start();
+            led.add(new DiceRoom()).open(client, surroundings(), random, mqtt.accountNamespaces());
             register(client, admission, authority);
             return led;
         } catch (Exception broken) {

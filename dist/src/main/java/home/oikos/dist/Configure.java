@@ -46,7 +46,7 @@ final class Configure implements Callable<Integer> {
         if (api != null) settings = listening(settings, Ports.parse("--api", api));
         if (key != null) settings = settings.withKey(key);
         check(new InetSocketAddress(settings.host(), settings.port()));
-        if (first) settings = settings.withBrokerPort(Ports.free(Settings.BROKER_PORT));
+        if (first) settings = settings.withBrokerPort(Ports.free(Settings.BROKER_PORT)).withDicePort(Ports.free(Settings.DICE_PORT));
         if (sensors != null) SensorPlace.give(home.data(), Ports.parse("--sensors", sensors));
         settings.write(home.data());
         return 0;

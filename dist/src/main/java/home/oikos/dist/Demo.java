@@ -13,8 +13,8 @@ import java.util.List;
 
 /// The demo home: blueprints applied through the public API, as anybody could.
 final class Demo {
-    private static final List<String> WITH_CONTAINERS = List.of("house", "brewery", "batch", "media");
-    private static final List<String> WITHOUT_CONTAINERS = List.of("house", "brewery", "batch");
+    private static final List<String> WITH_CONTAINERS = List.of("house", "dice", "brewery", "batch", "media");
+    private static final List<String> WITHOUT_CONTAINERS = List.of("house", "dice", "brewery", "batch");
     private static final Resource DEVICES = Resource.namespaced("oikos.home/v1alpha1", "devices", "Device");
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
@@ -28,8 +28,14 @@ final class Demo {
 
     void apply() throws IOException {
         for (var name : settings.containers() ? WITH_CONTAINERS : WITHOUT_CONTAINERS) {
-            for (var object : Yaml.parseAll(read(name))) Manifest.apply(home.client(), object, "default", true);
+            for (var object : Yaml.parseAll(read(name))) Manifest.apply(home.client(), placed(object), "default", true);
         }
+    }
+
+    /// The dice speaks where this home's simulated house has a free port.
+    private Json placed(Json object) {
+        if (!object.at("kind").text("").equals("EntropySource")) return object;
+        return object.object().withAt(settings.dicePort(), "spec", "source", "tcp", "port");
     }
 
     private static String read(String name) throws IOException {

@@ -12,6 +12,7 @@ import home.oikos.client.ApiClient;
 import home.oikos.controller.ControllerGroup;
 import home.oikos.dashboard.Dashboard;
 import home.oikos.dashboard.PageFacts;
+import home.oikos.dice.HomeRandom;
 import home.oikos.home.HomeControllers;
 import home.oikos.host.Instance;
 import home.oikos.http.Filter;
@@ -36,6 +37,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// The whole home in one process, opened in order and closed in reverse: keys, store, API, listener; then what works over the API.
 final class HomeServer implements AutoCloseable {
@@ -47,6 +49,7 @@ final class HomeServer implements AutoCloseable {
     private final LateNode nodes = new LateNode();
     private final MetricsApi metrics = new MetricsApi();
     private final LateReviewers reviewers = new LateReviewers();
+    private final DiceRoom dice = new DiceRoom();
     private final CountDownLatch furnished = new CountDownLatch(1);
     private Optional<NodeRoom> node = Optional.empty();
     private TelemetryRoom telemetry;
@@ -58,18 +61,18 @@ final class HomeServer implements AutoCloseable {
     private final Instance instance;
     private final Settings settings;
     private final Clock clock;
-    private final SecureRandom random;
+    private final HomeRandom random;
     private final Journal journal;
 
     private HomeServer(Instance instance, Settings settings, Clock clock, SecureRandom random, Journal journal) {
         this.instance = instance;
         this.settings = settings;
         this.clock = clock;
-        this.random = random;
+        this.random = new HomeRandom(random);
         this.journal = journal;
     }
 
-    /// Opens the home. When it returns the API answers; containers and devices follow by themselves.
+    /// Opens the home. Its random numbers are the system's, and from when a dice speaks the dice's beside them. When it returns the API answers; containers and devices follow by themselves.
     /// @throws Exception when something without which there is no home cannot be opened; what was opened is closed again
     static HomeServer start(Instance instance, Settings settings, Clock clock, SecureRandom random, Journal journal) throws Exception {
         var server = new HomeServer(instance, settings, clock, random, journal);
@@ -109,7 +112,8 @@ final class HomeServer implements AutoCloseable {
     /// What the gateway's API serves has to be there before the API server is.
     private void openServed() throws IOException {
         firmware = FirmwareRoom.open(instance.dataDir().resolve("firmware"));
-        telemetry = parts.add(TelemetryRoom.open(instance.dataDir().resolve("history"), firmware.resources(), clock, journal));
+        var others = Stream.concat(firmware.resources().stream(), dice.resources().stream()).toList();
+        telemetry = parts.add(TelemetryRoom.open(instance.dataDir().resolve("history"), others, clock, journal));
     }
 
     /// Without a home here nobody in this process judges writes or keeps readings.
@@ -126,6 +130,7 @@ final class HomeServer implements AutoCloseable {
 
     private void furnish(ApiServer api) {
         parts.add(new Furnishing("devices", journal, () -> openHome(api)));
+        parts.add(new Furnishing("dice", journal, () -> openDice(api)));
         parts.add(new Furnishing("accounts of the page", journal, () -> Dashboard.makeAccounts(installer(api))));
     }
 
@@ -134,6 +139,10 @@ final class HomeServer implements AutoCloseable {
         lastLife.tell(installer(api), clock);
         openDevices(api);
         furnished.countDown();
+    }
+
+    private void openDice(ApiServer api) {
+        parts.add(dice).open(client(api, "oikos:dice"), surroundings(), random, List.of(""));
     }
 
     private void openNode(ApiServer api, NodeRoom room) throws IOException {

@@ -32,7 +32,8 @@ final class HouseChild {
             throws IOException {
         var options = instance.runDir().resolve("simulation.json");
         var tree = JsonObject.of("host", "127.0.0.1", "port", settings.brokerPort(), "user", "simulated-house", "password", password(client, random),
-                "ca", instance.dataDir().resolve("ca.crt").toString(), "state", instance.runDir().resolve("simulation.state").toString(), "speed", 1);
+                "ca", instance.dataDir().resolve("ca.crt").toString(), "state", instance.runDir().resolve("simulation.state").toString(),
+                "dicePort", settings.dicePort(), "speed", 1);
         SecretFile.write(options, tree.bytes());
         var child = new ChildSpec("simulated-house", command(options), instance.runDir().resolve("simulated-house.log"));
         return new Supervisor(child, instance.runDir(), instance.prefix(), BackOff.CHILD, clock, story).start();

@@ -54,6 +54,7 @@ public final class Main {
         programs.put("image", new Image(home, screen));
         programs.put("backup", new Backup(home, screen));
         programs.put("restore", new Restore(home, screen));
+        programs.put("entropy", new Entropy(home, screen));
         programs.put("simulate", new Simulate(home, screen));
         programs.put("simulated-house", new SimulatedHouse());
         return programs;

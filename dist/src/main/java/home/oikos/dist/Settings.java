@@ -17,12 +17,15 @@ import java.util.Optional;
 /// @param demo whether the simulated house runs beside the home
 /// @param key where the root key lies when it is not DIR/keys/root
 /// @param brokerPort the broker's TLS port
+/// @param dicePort where the dice of the simulated house speaks, on this machine alone
 /// @param home whether home controllers, gateway, broker and page live here; false where `oikos home` brings them from outside
-public record Settings(String host, int port, boolean containers, boolean demo, Optional<Path> key, int brokerPort, boolean home) {
+public record Settings(String host, int port, boolean containers, boolean demo, Optional<Path> key, int brokerPort, int dicePort,
+        boolean home) {
     static final String HOST = "0.0.0.0";
     static final int PORT = 6443;
     static final int BROKER_PORT = 8883;
-    static final Settings DEFAULT = new Settings(HOST, PORT, true, false, Optional.empty(), BROKER_PORT, true);
+    static final int DICE_PORT = 7_624;
+    static final Settings DEFAULT = new Settings(HOST, PORT, true, false, Optional.empty(), BROKER_PORT, DICE_PORT, true);
 
     static Path file(Path data) {
         return data.resolve("home.json");
@@ -41,36 +44,41 @@ public record Settings(String host, int port, boolean containers, boolean demo, 
 
     private static Settings of(Json tree) {
         return new Settings(tree.at("host").text(HOST), tree.at("port").integer(PORT), tree.at("containers").bool(true), tree.at("demo").bool(false),
-                tree.at("key").text().map(Path::of), tree.at("brokerPort").integer(BROKER_PORT), tree.at("home").bool(true));
+                tree.at("key").text().map(Path::of), tree.at("brokerPort").integer(BROKER_PORT),
+                tree.at("dicePort").integer(DICE_PORT), tree.at("home").bool(true));
     }
 
     void write(Path data) throws IOException {
         var tree = JsonObject.of("host", host, "port", port, "containers", containers, "demo", demo, "key", key.map(Path::toString).orElse(null),
-                "brokerPort", brokerPort, "home", home);
+                "brokerPort", brokerPort, "dicePort", dicePort, "home", home);
         SecretFile.write(file(data), tree.bytes());
     }
 
     Settings withApi(String newHost, int newPort) {
-        return new Settings(newHost, newPort, containers, demo, key, brokerPort, home);
+        return new Settings(newHost, newPort, containers, demo, key, brokerPort, dicePort, home);
     }
 
     Settings withContainers(boolean wanted) {
-        return new Settings(host, port, wanted, demo, key, brokerPort, home);
+        return new Settings(host, port, wanted, demo, key, brokerPort, dicePort, home);
     }
 
     Settings withDemo(boolean wanted) {
-        return new Settings(host, port, containers, wanted, key, brokerPort, home);
+        return new Settings(host, port, containers, wanted, key, brokerPort, dicePort, home);
     }
 
     Settings withKey(Path file) {
-        return new Settings(host, port, containers, demo, Optional.of(file), brokerPort, home);
+        return new Settings(host, port, containers, demo, Optional.of(file), brokerPort, dicePort, home);
     }
 
     Settings withBrokerPort(int newPort) {
-        return new Settings(host, port, containers, demo, key, newPort, home);
+        return new Settings(host, port, containers, demo, key, newPort, dicePort, home);
+    }
+
+    Settings withDicePort(int newPort) {
+        return new Settings(host, port, containers, demo, key, brokerPort, newPort, home);
     }
 
     Settings withHome(boolean wanted) {
-        return new Settings(host, port, containers, demo, key, brokerPort, wanted);
+        return new Settings(host, port, containers, demo, key, brokerPort, dicePort, wanted);
     }
 }

@@ -26,7 +26,8 @@ final class SimulatedHouse implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         var tree = Json.parse(Files.readAllBytes(file));
         var options = new MqttHouse.Options(tree.at("host").text("127.0.0.1"), tree.at("port").integer(Settings.BROKER_PORT), tree.at("user").text(""),
-                tree.at("password").text(""), path(tree, "ca").orElse(null), path(tree, "state").orElse(null), tree.at("speed").decimal(1));
+                tree.at("password").text(""), path(tree, "ca").orElse(null), path(tree, "state").orElse(null), tree.at("dicePort").integer(Settings.DICE_PORT),
+                tree.at("speed").decimal(1));
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));
         try (var house = new MqttHouse(House.show(new SplittableRandom(tree.at("seed").integer(1L))), options)) {

@@ -34,7 +34,7 @@ final class Train implements Callable<Integer> {
     public Integer call() throws Exception {
         boolean devices = Files.isExecutable(BROKER);
         var settings = Settings.DEFAULT.withApi("127.0.0.1", Ports.free(Settings.PORT)).withContainers(false).withDemo(devices)
-                .withBrokerPort(devices ? Ports.free(Settings.BROKER_PORT) : 0);
+                .withBrokerPort(devices ? Ports.free(Settings.BROKER_PORT) : 0).withDicePort(Ports.free(Settings.DICE_PORT));
         settings.write(home.data());
         var instance = Instance.of(home.data()).prepare();
         try (var server = HomeServer.start(instance, settings, home.clock(), new SecureRandom(), new Journal(home.data(), home.clock()))) {

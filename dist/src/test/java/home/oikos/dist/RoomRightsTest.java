@@ -46,7 +46,7 @@ class RoomRightsTest {
         var clock = Clock.systemUTC();
         instance = Instance.of(folder.resolve("data")).prepare();
         var settings = Settings.DEFAULT.withApi("127.0.0.1", Ports.free(17_600)).withContainers(false).withDemo(true)
-                .withBrokerPort(Ports.free(18_883));
+                .withBrokerPort(Ports.free(18_883)).withDicePort(Ports.free(17_624));
         settings.write(instance.dataDir());
         server = HomeServer.start(instance, settings, clock, new SecureRandom(), new Journal(instance.dataDir(), clock));
         admin = new ApiClient(new NetworkTransport(OtherApi.config(instance.dataDir().resolve("kubeconfig")))).fieldManager("admin");

@@ -44,7 +44,8 @@ public final class House {
         var fermenter = new Fermenter("fermenter", heater, cooler, stirrer, pace);
         things.addAll(List.of(valve, leak, dishwasher, new FlowMeter("flow-meter", valve, List.of(dishwasher::litresPerMinute, leak::litresPerMinute))));
         var fan = new Outlet("brewery-fan");
-        things.addAll(List.of(new Fridge("fridge"), fermenter, new VapourSensor("vapour-sensor", fermenter, fan), heater, cooler, fan, stirrer));
+        things.addAll(List.of(new Fridge("fridge"), fermenter, new VapourSensor("vapour-sensor", fermenter, fan), heater, cooler, fan, stirrer,
+                new Dice("dice")));
         return new House(things, random);
     }
 

@@ -37,13 +37,15 @@ public final class MqttHouse implements AutoCloseable {
 
     /// @param caFile the authority that signed the broker's certificate, or null for a plain connection
     /// @param stateFile where the physical state outlives this process, or null
-    public record Options(String host, int port, String user, String password, Path caFile, Path stateFile, double speed) { }
+    /// @param dicePort where the dice speaks, on this machine alone
+    public record Options(String host, int port, String user, String password, Path caFile, Path stateFile, int dicePort, double speed) { }
 
     private final House house;
     private final Options options;
     private final List<Voice> voices = Voices.demo();
     private final Map<String, Voice> byCommandTopic = new HashMap<>();
     private final Speech speech = new Speech();
+    private final DiceLine diceLine;
     private final StateFile memory;
     private final Vertx vertx;
     private final Context loop;
@@ -60,6 +62,7 @@ public final class MqttHouse implements AutoCloseable {
         memory = new StateFile(Optional.ofNullable(options.stateFile()));
         vertx = Vertx.vertx();
         loop = vertx.getOrCreateContext();
+        diceLine = new DiceLine((Dice) house.thing("dice"), vertx, options.dicePort());
         for (var voice : voices) byCommandTopic.put(voice.commandTopic(), voice);
     }
 
@@ -68,6 +71,7 @@ public final class MqttHouse implements AutoCloseable {
         loop.runOnContext(_ -> {
             tickLater();
             connect();
+            diceLine.listen();
         });
     }
 
@@ -151,6 +155,7 @@ public final class MqttHouse implements AutoCloseable {
     private void tick(Duration passed) {
         house.advance(Duration.ofNanos((long) (passed.toNanos() * speed)));
         speech.pass(passed);
+        diceLine.pass(passed);
         say();
         unsaved = unsaved.plus(passed);
         if (unsaved.compareTo(SAVE_PERIOD) >= 0) save();
