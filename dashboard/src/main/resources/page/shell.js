@@ -10,6 +10,7 @@ import { chartsView } from './charts.js';
 import { sessionsView } from './sessions.js';
 import { sheet } from './sheet.js';
 import { batchNeeds, batchSheet } from './brew.js';
+import { diceNeeds } from './dice.js';
 import { logsSheet } from './logs.js';
 import { terminalSheet } from './terminal.js';
 
@@ -22,7 +23,7 @@ const NAMED_NEEDS_MAX = 3;
 
 export function shell(app) {
     const name = UNDER[app.route[0]] ?? app.route[0];
-    const needs = app.isLoading ? [] : [...app.home.needs, ...batchNeeds(app.home)];
+    const needs = app.isLoading ? [] : [...app.home.needs, ...batchNeeds(app.home), ...diceNeeds(app.home)];
     const [title, view] = VIEWS[name] ?? (name === 'sessions' ? ['Sessions', sessionsView] : VIEWS.home);
     document.title = `${title} · ${app.facts.homeName || 'Oikos'}`;
     return html`

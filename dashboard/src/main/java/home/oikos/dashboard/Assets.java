@@ -16,7 +16,7 @@ import java.util.TreeMap;
 final class Assets {
     static final String ROOT = "/page/";
 
-    private static final List<String> OURS = List.of("api.js", "app.js", "brew.js", "app.webmanifest", "charts.js", "feed.js", "home.js", "icon.svg",
+    private static final List<String> OURS = List.of("api.js", "app.js", "brew.js", "app.webmanifest", "charts.js", "dice.js", "feed.js", "home.js", "icon.svg",
             "icons.js", "login.js", "logs.js", "missed.js", "model.js", "plot.js", "podsheet.js", "rules.js", "sessions.js", "sheet.js",
             "shell.js", "sight.js", "spark.js", "story.js", "style.css", "telemetry.js", "terminal.js", "usage.js", "words.js",
             "workloads.js", "yaml.js");

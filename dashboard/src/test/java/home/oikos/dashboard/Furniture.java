@@ -18,10 +18,11 @@ import java.util.regex.Pattern;
 /// Fills a test home with the things of `furniture/*.yaml`, as a gateway and controllers would have left them.
 final class Furniture {
     private static final Pattern TIME = Pattern.compile("\\{\\{(\\d+)([smh])}}");
-    private static final Map<String, Resource> KINDS = Map.of("models", TestHome.MODELS, "devices", TestHome.DEVICES,
-            "interlocks", TestHome.INTERLOCKS, "reactions", TestHome.REACTIONS, "scalers", TestHome.SCALERS, "fermentations", TestHome.FERMENTATIONS,
-            "nodes", Resources.NODES, "deployments", Resources.DEPLOYMENTS,
-            "pods", Resources.PODS, "events", Resources.EVENTS);
+    private static final Map<String, Resource> KINDS = Map.ofEntries(Map.entry("models", TestHome.MODELS), Map.entry("devices", TestHome.DEVICES),
+            Map.entry("interlocks", TestHome.INTERLOCKS), Map.entry("reactions", TestHome.REACTIONS), Map.entry("scalers", TestHome.SCALERS),
+            Map.entry("fermentations", TestHome.FERMENTATIONS), Map.entry("entropysources", TestHome.ENTROPY_SOURCES),
+            Map.entry("nodes", Resources.NODES), Map.entry("deployments", Resources.DEPLOYMENTS),
+            Map.entry("pods", Resources.PODS), Map.entry("events", Resources.EVENTS));
     /// What the gateway would say of a device that is as it should be.
     private static final List<String> GOOD = List.of("Online Heard The_device_speaks.", "InSync InSync It_is_as_wanted.",
             "Fresh Fresh Every_value_is_as_recent_as_expected.");

@@ -347,6 +347,34 @@ class PageTest {
     }
 
     @Test
+    void aDiceShowsItsStateItsChanceAndItsBitsAndDrawsThemAnew() throws Exception {
+        browser.awaitText(".dice", "3,072 bits");
+        browser.awaitText(".dice", "40 are allowed");
+        browser.await("document.querySelector('.dice .bits path')?.getAttribute('d').length > 10000");
+        assertTrue(browser.script("return document.querySelector('.dice .histogram').ariaLabel").text("").contains("0: 48.0 %, 1: 52.0 %"));
+        for (boolean dark : new boolean[] {false, true}) {
+            browser.screen(dark ? 390 : 1280, 900, 1, dark);
+            browser.script("document.querySelector('.dice').scrollIntoView()");
+            Files.write(SCREENSHOTS.resolve(dark ? "dice-phone-dark.png" : "dice-desktop-light.png"), browser.screenshot());
+        }
+        browser.script("performance.clearResourceTimings()");
+        browser.click(".dice .button");
+        browser.await("performance.getEntriesByType('resource').some(each => each.name.endsWith('/entropysources/dice/samples?count=4096'))");
+    }
+
+    @Test
+    void aFailedDiceIsToldInTheFirstLine() throws Exception {
+        var key = new ObjectKey("home", "dice");
+        var before = browser.text("header h1");
+        home.client.patchStatus(TestHome.ENTROPY_SOURCES, key, Patch.merge("status", JsonObject.of("state", "Failed", "message", "it hung up")));
+        browser.await("document.querySelector('header h1').innerText !== '" + before + "'");
+        browser.awaitText(".dice", "It hung up");
+        browser.awaitText(".dice .chip", "failed");
+        home.client.patchStatus(TestHome.ENTROPY_SOURCES, key, Patch.merge("status", JsonObject.of("state", "Healthy", "message", "it is tested")));
+        browser.awaitText(".dice .chip", "healthy");
+    }
+
+    @Test
     void sessionsAreListedAndEnded() throws Exception {
         var other = Browser.loggedIn(home, Role.VIEWER);
         go("sessions");

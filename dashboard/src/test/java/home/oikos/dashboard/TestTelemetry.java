@@ -11,10 +11,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 
-/// The gateway's readings as the page asks for them, of curves that a test knows: hours since then to value.
+/// What the gateway serves as the page asks for it: readings of devices, of curves that a test knows (hours since then to value), and of a dice.
 record TestTelemetry(Map<String, DoubleUnaryOperator> curves) implements LocalApi {
+    private static final JsonObject READING = JsonObject.of("state", "Healthy", "sampleBits", 1, "samples", 41_213_952, "samplesPerSecond", 4_096,
+            "entropyBitsPerSecond", 3_072, "histogram", List.of(19_782_696, 21_431_256), "reseeds", 10_061);
     private static final Duration STEP = Duration.ofMinutes(6);
 
     @Override
@@ -37,7 +40,21 @@ record TestTelemetry(Map<String, DoubleUnaryOperator> curves) implements LocalAp
 
     @Override
     public Handler handler() {
-        return (request, response) -> response.send(200, "application/json", history(request).bytes());
+        return (request, response) -> {
+            switch (request.path().substring(request.path().lastIndexOf('/') + 1)) {
+                case "reading" -> response.send(200, "application/json", READING.bytes());
+                case "samples" -> response.send(200, "application/octet-stream", samples(Integer.parseInt(request.parameter("count").orElseThrow())));
+                default -> response.send(200, "application/json", history(request).bytes());
+            }
+        };
+    }
+
+    /// Bits of a dice, each one by one.
+    private static byte[] samples(int count) {
+        var random = new SplittableRandom(1);
+        var samples = new byte[count];
+        for (int i = 0; i < count; i++) samples[i] = (byte) (random.nextDouble() < 0.52 ? 1 : 0);
+        return samples;
     }
 
     private JsonObject history(Request request) {

@@ -64,6 +64,7 @@ class HomeProgramTest {
         api.houseAccount();
         api.blueprint("house");
         api.blueprint("brewery");
+        api.blueprint("dice");
         home = startHome();
         until("kitchen-light", device -> OtherApi.isTrue(device, "Online"));
     }
@@ -122,6 +123,14 @@ class HomeProgramTest {
         home.house(JsonObject.of("hand", "kitchen-light", "property", "on", "value", false));
         until("kitchen-light", light -> light.at("status", "drift", "found").equals(Json.of(false)) && says(light, "on", true));
         assertTrue(home.truth("kitchen-light", "on").bool(false));
+    }
+
+    @Test
+    void aSecretIsFilledAndADiceIsFollowedWithTheRightsOfTheAccount() throws Exception {
+        var watching = new Watching(api.admin());
+        watching.until(Resources.SECRETS, device("guest-wifi"), secret -> secret.at("data", "password").isPresent());
+        // Another home's dice may speak there, or nobody: either way its state is told.
+        watching.until(Entropy.SOURCES, device("dice"), dice -> dice.at("status", "state").isPresent());
     }
 
     @Test

@@ -11,6 +11,7 @@ import home.oikos.api.ObjectKey;
 import home.oikos.api.Yaml;
 import home.oikos.cli.Manifest;
 import home.oikos.client.ApiClient;
+import home.oikos.client.Call;
 import home.oikos.client.DeleteOptions;
 import home.oikos.client.NetworkTransport;
 import home.oikos.client.Patch;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,18 +37,22 @@ import org.junit.jupiter.api.io.TempDir;
 class RoomRightsTest {
     private static final ObjectKey LIGHT = new ObjectKey("home", "kitchen-light");
 
+    private static final ObjectKey DICE = new ObjectKey("home", "dice");
+
     @TempDir
     static Path folder;
     private Instance instance;
     private HomeServer server;
+    private int dicePort;
     private ApiClient admin;
 
     @BeforeAll
     void start() throws Exception {
         var clock = Clock.systemUTC();
         instance = Instance.of(folder.resolve("data")).prepare();
+        dicePort = Ports.free(17_624);
         var settings = Settings.DEFAULT.withApi("127.0.0.1", Ports.free(17_600)).withContainers(false).withDemo(true)
-                .withBrokerPort(Ports.free(18_883)).withDicePort(Ports.free(17_624));
+                .withBrokerPort(Ports.free(18_883)).withDicePort(dicePort);
         settings.write(instance.dataDir());
         server = HomeServer.start(instance, settings, clock, new SecureRandom(), new Journal(instance.dataDir(), clock));
         admin = new ApiClient(new NetworkTransport(OtherApi.config(instance.dataDir().resolve("kubeconfig")))).fieldManager("admin");
@@ -68,11 +74,14 @@ class RoomRightsTest {
 
     @Test
     void nothingThatARoomNeedsIsForbidden() throws Exception {
-        for (var name : List.of("house", "brewery", "media")) blueprint(name);
+        for (var name : List.of("house", "dice", "brewery", "media")) blueprint(name);
+        admin.patch(Entropy.SOURCES, DICE, Patch.merge("spec", JsonObject.of("source", JsonObject.of("tcp", JsonObject.of("port", dicePort)))));
         var watching = new Watching(admin);
         admin.patch(OtherApi.DEVICES, LIGHT, Patch.merge("spec", JsonObject.of("desired", JsonObject.of("on", true))));
         watching.until(OtherApi.DEVICES, LIGHT, light -> OtherApi.isTrue(light, "InSync")
                 && light.at("status", "reported", "on", "value").bool(false));
+        watching.until(Entropy.SOURCES, DICE, dice -> dice.at("status", "state").text("").equals("Healthy"));
+        watching.until(Resources.SECRETS, new ObjectKey("home", "guest-wifi"), secret -> secret.at("data", "password").isPresent());
         watching.until(Resources.DEPLOYMENTS, new ObjectKey("media", "media"), media -> media.at("status", "replicas").integer(0) > 0);
         assertEquals(List.of(), refusals());
         admin.delete(Resources.NAMESPACES, ObjectKey.clusterScoped("media"), DeleteOptions.DEFAULT);
@@ -85,6 +94,19 @@ class RoomRightsTest {
         assertTrue(!story.contains("cannot"), story);
     }
 
+    @Test
+    void chanceIsGivenToEachUpToSoMuchASecondAndToNobodyWithoutTheRight() throws Exception {
+        blueprint("dice");
+        new Watching(admin).until(Entropy.SOURCES, DICE, dice -> dice.at("status", "state").isPresent());
+        var call = Call.of("GET", "/apis/gateway.oikos.home/v1alpha1/namespaces/home/entropysources/dice/random?bytes=4096");
+        assertEquals(4_096, admin.exchange(call).body().length);
+        // A thousand of them would be given in more than an hour.
+        var refused = Stream.generate(() -> admin.exchange(call)).limit(1_000).filter(answer -> !answer.isSuccess()).findFirst().orElseThrow();
+        assertEquals(429, refused.status());
+        assertTrue(refused.header("retry-after").isPresent());
+        assertEquals(403, admin.as("system:oikos:gateway", "system:authenticated").exchange(call).status());
+    }
+
     private List<Json> refusals() throws IOException {
         try (var files = Files.list(ApiOptions.audit(instance.dataDir()))) {
             return files.flatMap(RoomRightsTest::lines).map(Json::parse).filter(event -> event.at("responseStatus", "code").integer(0) == 403
@@ -92,7 +114,7 @@ class RoomRightsTest {
         }
     }
 
-    private static java.util.stream.Stream<String> lines(Path file) {
+    private static Stream<String> lines(Path file) {
         try {
             return Files.readAllLines(file).stream();
         } catch (IOException gone) {
@@ -107,6 +129,10 @@ class RoomRightsTest {
         refused(() -> gateway.deleteIfPresent(Resources.DEPLOYMENTS, new ObjectKey("media", "media"), DeleteOptions.DEFAULT));
         refused(() -> gateway.patch(OtherApi.DEVICES, LIGHT, Patch.merge("spec", JsonObject.of("room", "attic"))));
         refused(() -> admin.as("system:oikos:home-controllers", "system:authenticated").list(Resources.SECRETS, ""));
+        var dice = admin.as("system:oikos:dice", "system:authenticated");
+        refused(() -> dice.list(OtherApi.DEVICES, "home"));
+        refused(() -> dice.patch(Entropy.SOURCES, DICE, Patch.merge("spec", JsonObject.of("minEntropy", "1"))));
+        refused(() -> dice.deleteIfPresent(Resources.SECRETS, new ObjectKey("home", "guest-wifi"), DeleteOptions.DEFAULT));
         refused(() -> admin.as("system:oikos:node", "system:authenticated").list(Resources.SECRETS, "home"));
         refused(() -> admin.as("system:oikos:dashboard", "system:authenticated").list(Resources.SECRETS, "home"));
         var secret = JsonObject.of("apiVersion", "v1", "kind", "Secret", "metadata", JsonObject.of("name", "x", "namespace", "default"));

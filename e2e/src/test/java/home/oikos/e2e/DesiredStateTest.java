@@ -1,10 +1,15 @@
 package home.oikos.e2e;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// What is wanted of a device becomes so, whatever hands and radios do.
+/// What is wanted of a device becomes so, whatever hands and radios do; and a dice that breaks breaks nothing else.
 class DesiredStateTest {
     private static Machine machine;
     private static Home home;
@@ -49,6 +54,48 @@ class DesiredStateTest {
         Eventually.becomes("and in sync", "True", () -> home.condition("porch-light", "InSync"));
         home.oikos("simulate", "house", "--hand", "porch-light", "on=false").run();
         Eventually.becomes("the porch light is on again", true, () -> home.isOn("porch-light", "on"));
+    }
+
+    private static String dice(String field) {
+        return home.field("{.status." + field + "}", "-n", "home", "entropysource", "dice");
+    }
+
+    private static String secret(String name) {
+        return home.field("{.data.password}", "-n", "home", "secret", name);
+    }
+
+    private static void generate(String name) {
+        home.kubectl("-n", "home", "create", "secret", "generic", name).run();
+        home.kubectl("-n", "home", "annotate", "secret", name, "oikos.home/generate=password").run();
+        Eventually.passes("the Secret " + name + " is filled", () -> assertTrue(secret(name).length() > 20));
+    }
+
+    @Test
+    void aStuckDiceFailsAndTellsSecretsAreMadeAllTheSameAndMendedOrPluggedInItIsHealthyByItsOwnTest() throws Exception {
+        Eventually.becomes("the dice is healthy", "Healthy", () -> dice("state"));
+        home.fault("dice", "stuck");
+        Eventually.becomes("it has failed", "Failed", () -> dice("state"));
+        assertEquals("Stuck", dice("lastFailure.reason"));
+        assertEquals("41 times the same sample in a row; 40 are allowed", dice("lastFailure.message"), "two cutoffs of H=0.75 were enough");
+        Eventually.passes("an event tells the owner", () -> assertTrue(home.field("{.items[?(@.reason==\"Stuck\")].message}", "-n", "home", "events")
+                .contains("no weaker than without it")));
+        generate("made-without");
+        assertTrue(home.oikos("entropy", "status", "dice").run().text().contains("dice: failed"));
+        home.mend("dice");
+        Eventually.becomes("it is healthy again", "Healthy", () -> dice("state"));
+        home.fault("dice", "drop-off");
+        Eventually.becomes("it is away", "Failed", () -> dice("state"));
+        home.mend("dice");
+        Eventually.becomes("it is healthy again", "Healthy", () -> dice("state"));
+        generate("made-with");
+        assertNotEquals(secret("made-with"), secret("made-without"));
+        var file = home.data().resolve("raw");
+        home.oikos("entropy", "capture", "dice", "--samples", "200000", "--out", file.toString()).run();
+        assertEquals(200_000, Files.size(file));
+        var assessed = home.oikos("entropy", "assess", "dice", file.toString()).run().text();
+        assertTrue(assessed.contains("mostCommonValue 0.9") && assessed.contains("Declared 0.750"), assessed);
+        var given = home.kubectl("get", "--raw", "/apis/gateway.oikos.home/v1alpha1/namespaces/home/entropysources/dice/random?bytes=4096").run();
+        assertEquals(4_096, given.out().length);
     }
 
     @Test

@@ -39,7 +39,7 @@ final class Rooms {
         room("cli", "client");
         room("simulation", "api");
         room("dist", DIRECT.keySet().toArray(String[]::new));
-        room("bench", "store", "gateway");
+        room("bench", "store", "gateway", "dice");
         room("e2e", DIRECT.keySet().toArray(String[]::new));
     }
 
