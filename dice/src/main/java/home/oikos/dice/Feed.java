@@ -103,9 +103,13 @@ final class Feed implements AutoCloseable {
         }
         if (count < 0) return lose("Ended", "it hung up");
         if (count > 0) hear(count, hurries ? 0 : Math.max(0, count - STEP_BYTES));
-        else if (clock.instant().isAfter(heard.plus(SILENCE_MAX))) return lose("Silent", "it has said nothing for %d seconds".formatted(SILENCE_MAX.toSeconds()));
+        else if (clock.instant().isAfter(heard.plus(SILENCE_MAX))) return silent();
         if (pipeline.state() instanceof SourceState.Failed) return giveUp();
         return hurries ? NO_REST : REST;
+    }
+
+    private Duration silent() {
+        return lose("Silent", "it has said nothing for %d seconds".formatted(SILENCE_MAX.toSeconds()));
     }
 
     private void hear(int count, int from) {

@@ -53,7 +53,8 @@ class ReconcilersTest {
 
     @BeforeEach
     void open() {
-        group = new ControllerGroup(client, new ControllerGroup.Surroundings(clock, _ -> { }, new Random(1), (name, key, why) -> failures.add(name + key + why)));
+        group = new ControllerGroup(client, new ControllerGroup.Surroundings(clock, _ -> { }, new Random(1), (name, key, why) ->
+                failures.add(name + key + why)));
         dice = DiceControllers.addTo(group, new HomeRandom(new SecureRandom()), NO_MACHINE, List.of(""), _ -> "somebody");
     }
 

@@ -72,7 +72,8 @@ final class HomeServer implements AutoCloseable {
         this.journal = journal;
     }
 
-    /// Opens the home. Its random numbers are the system's, and from when a dice speaks the dice's beside them. When it returns the API answers; containers and devices follow by themselves.
+    /// Opens the home. Its random numbers are the system's, and from when a dice speaks the dice's beside them.
+    /// When it returns the API answers; containers and devices follow by themselves.
     /// @throws Exception when something without which there is no home cannot be opened; what was opened is closed again
     static HomeServer start(Instance instance, Settings settings, Clock clock, SecureRandom random, Journal journal) throws Exception {
         var server = new HomeServer(instance, settings, clock, random, journal);
