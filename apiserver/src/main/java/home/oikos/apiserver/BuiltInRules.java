@@ -31,6 +31,7 @@ final class BuiltInRules {
             Map.entry("validatingwebhookconfigurations.admissionregistration.k8s.io", WebhookRules::validating),
             Map.entry("validatingadmissionpolicies.admissionregistration.k8s.io", PolicyRules::new),
             Map.entry("validatingadmissionpolicybindings.admissionregistration.k8s.io", PolicyBindingRules::new),
+            Map.entry("certificatesigningrequests.certificates.k8s.io", SigningRequestRules::new),
             Map.entry("horizontalpodautoscalers.autoscaling", AutoscalerRules::new));
     private static final Map<String, KindRules> SPECIAL = Map.of(
             "roles.rbac.authorization.k8s.io", new RbacRoleRules(false), "clusterroles.rbac.authorization.k8s.io", new RbacRoleRules(true),

@@ -76,7 +76,8 @@ public final class HomeSecurity implements Security {
 
     @Override
     public List<AdmissionPlugin> plugins() {
-        return List.of(new NodeRestriction(), new RbacEscalation(view, authorizer), new EventRateLimit(parts.clock));
+        return List.of(new NodeRestriction(), new RbacEscalation(view, authorizer), new SigningRequestAdmission(authorizer, parts.clock),
+                new EventRateLimit(parts.clock));
     }
 
     @Override

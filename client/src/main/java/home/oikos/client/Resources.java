@@ -32,6 +32,8 @@ public final class Resources {
     public static final Resource RESOURCE_QUOTAS = namespaced("v1", "resourcequotas", "ResourceQuota");
     public static final Resource LEASES = namespaced("coordination.k8s.io/v1", "leases", "Lease");
     public static final Resource STORAGE_CLASSES = clusterScoped("storage.k8s.io/v1", "storageclasses", "StorageClass");
+    public static final Resource CERTIFICATE_SIGNING_REQUESTS =
+            clusterScoped("certificates.k8s.io/v1", "certificatesigningrequests", "CertificateSigningRequest");
     public static final Resource CUSTOM_RESOURCE_DEFINITIONS =
             clusterScoped("apiextensions.k8s.io/v1", "customresourcedefinitions", "CustomResourceDefinition");
 

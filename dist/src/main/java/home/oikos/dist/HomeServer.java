@@ -206,7 +206,7 @@ final class HomeServer implements AutoCloseable {
 
     private void workloads(ApiServer api, Keys keys) {
         var group = parts.add(new ControllerGroup(client(api, "oikos:workloads"), surroundings()));
-        Workloads.addTo(group, keys.authority().certificatePem());
+        Workloads.addTo(group, keys.authority().certificatePem(), keys::sign);
         group.start();
     }
 

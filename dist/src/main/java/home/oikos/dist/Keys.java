@@ -6,10 +6,12 @@ import home.oikos.pki.CertificateFile;
 import home.oikos.pki.DataKeys;
 import home.oikos.pki.KeyedCertificate;
 import home.oikos.pki.Kubeconfig;
+import home.oikos.pki.Pem;
 import home.oikos.pki.RecoveryKey;
 import home.oikos.pki.RootKey;
 import home.oikos.pki.SecretFile;
 import home.oikos.pki.ServerNames;
+import home.oikos.pki.SigningRequest;
 import home.oikos.pki.TokenKeys;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,6 +22,7 @@ import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -87,6 +90,16 @@ record Keys(CertificateAuthority authority, CertificateFile certificates, DataKe
 
     KeyedCertificate server(ServerNames names) throws IOException, GeneralSecurityException {
         return certificates.server(names);
+    }
+
+    /// What a CertificateSigningRequest asks for, in PEM.
+    /// @throws IllegalArgumentException when it cannot be signed, with the reason in words
+    String sign(String request, Duration validity) {
+        try {
+            return Pem.certificate(authority.sign(SigningRequest.read(request), validity));
+        } catch (GeneralSecurityException refused) {
+            throw new IllegalArgumentException(refused.getMessage(), refused);
+        }
     }
 
     /// DIR/kubeconfig: an administrator of this home.

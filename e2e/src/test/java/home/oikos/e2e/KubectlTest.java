@@ -1,10 +1,12 @@
 package home.oikos.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -127,6 +129,31 @@ class KubectlTest {
 
     private static String inside(String name) {
         return kubectl("exec", "deploy/" + name, "--", "/bin/busybox", "cat", "/tmp/w/index.html").strip();
+    }
+
+    /// How a second person of the house gets an account of their own: openssl and kubectl, as on any cluster.
+    @Test
+    void aRequestForACertificateIsApprovedSignedAndGoodForItsOwner() throws Exception {
+        var folder = Files.createTempDirectory("oikos-e2e-kim");
+        home.machine().command("openssl", "req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout",
+                folder.resolve("kim.key").toString(), "-subj", "/O=family/CN=kim", "-out", folder.resolve("kim.csr").toString()).run();
+        home.apply("""
+                {apiVersion: certificates.k8s.io/v1, kind: CertificateSigningRequest, metadata: {name: kim}, spec: {request: %s,
+                 signerName: kubernetes.io/kube-apiserver-client, usages: [client auth], expirationSeconds: 3600}}
+                """.formatted(Base64.getEncoder().encodeToString(Files.readAllBytes(folder.resolve("kim.csr")))));
+        assertTrue(home.kubectl("get", "csr", "kim").run().text().contains("Pending"));
+        home.kubectl("certificate", "approve", "kim").run();
+        var certificate = new String[1];
+        Eventually.passes("it is signed", () -> {
+            certificate[0] = home.field("{.status.certificate}", "csr", "kim");
+            assertFalse(certificate[0].isEmpty());
+        });
+        assertTrue(home.kubectl("get", "csr", "kim").run().text().contains("Approved,Issued"));
+        Files.write(folder.resolve("kim.crt"), Base64.getDecoder().decode(certificate[0]));
+        var who = home.machine().command("kubectl", "--kubeconfig", "/dev/null", "--server", home.url(), "--certificate-authority",
+                home.data().resolve("ca.crt").toString(), "--client-certificate", folder.resolve("kim.crt").toString(), "--client-key",
+                folder.resolve("kim.key").toString(), "auth", "whoami", "-o", "jsonpath={.status.userInfo.username} {.status.userInfo.groups}").run().text();
+        assertEquals("kim [\"family\",\"system:authenticated\"]", who);
     }
 
     @Test

@@ -24,7 +24,6 @@ public final class CertificateAuthority {
     /// A leaf is replaced when less than this is left of it: a machine that is off for a season comes back with a valid one.
     static final Duration RENEWED_BEFORE = Duration.ofDays(130);
 
-
     private final KeyedCertificate authority;
     private final Clock clock;
     private final SecureRandom random;
@@ -62,6 +61,14 @@ public final class CertificateAuthority {
     /// A new certificate for a client: the API server takes CN as user name and each O as a group.
     public KeyedCertificate issueClient(String user, List<String> groups) throws GeneralSecurityException {
         return issuer().client(user, groups, notBefore(), notAfter());
+    }
+
+    /// A certificate for the client who asks, with the key that it keeps to itself.
+    /// @param validity from now on; at most that of the certificates that this home makes for itself
+    public X509Certificate sign(SigningRequest request, Duration validity) throws GeneralSecurityException {
+        var longest = clock.instant().plus(LEAF_VALIDITY);
+        var asked = clock.instant().plus(validity);
+        return issuer().client(request, notBefore(), asked.isBefore(longest) ? asked : longest);
     }
 
     /// A new certificate for a server; names outside the CA's constraints are left out, because a client would refuse the whole.

@@ -118,9 +118,12 @@ record Der(int tag, byte[] content) {
         for (int i = bytes - 1; i >= 0; i--) out.write(content.length >> 8 * i);
     }
 
-    /// Reads one value that was written as above: what this home wrote itself, or what the JDK encoded.
+    /// Reads one value that was written as above.
+    /// @throws IllegalArgumentException when it was not
     static Der read(byte[] encoded) {
-        return all(encoded).getFirst();
+        var all = all(encoded);
+        if (all.isEmpty()) throw new IllegalArgumentException("no value");
+        return all.getFirst();
     }
 
     /// The values this one is made of.
@@ -129,7 +132,14 @@ record Der(int tag, byte[] content) {
     }
 
     private static List<Der> all(byte[] encoded) {
-        var parts = new ArrayList<Der>();
+        try {
+            return read(encoded, new ArrayList<>());
+        } catch (IndexOutOfBoundsException | ArithmeticException broken) {
+            throw new IllegalArgumentException("a value that is cut short", broken);
+        }
+    }
+
+    private static List<Der> read(byte[] encoded, List<Der> parts) {
         int at = 0;
         while (at < encoded.length) {
             int tag = encoded[at++] & 0xff;
@@ -139,6 +149,7 @@ record Der(int tag, byte[] content) {
                 length = new BigInteger(1, encoded, at, bytes).intValueExact();
                 at += bytes;
             }
+            if (length < 0 || length > encoded.length - at) throw new IllegalArgumentException("a value that ends behind the end");
             parts.add(new Der(tag, Arrays.copyOfRange(encoded, at, at + length)));
             at += length;
         }

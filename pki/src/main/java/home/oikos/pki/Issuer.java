@@ -63,6 +63,12 @@ final class Issuer {
             return leaf(subject(user, groups), notBefore, notAfter, new CertificateExtensions().leaf(CertificateExtensions.CLIENT_AUTH));
         }
 
+        X509Certificate client(SigningRequest request, Instant notBefore, Instant notAfter) throws GeneralSecurityException {
+            var extensions = new CertificateExtensions().leaf(CertificateExtensions.CLIENT_AUTH).subjectKey(identifier(request.key()))
+                    .authorityKey(identifier(issuer.publicKey));
+            return issuer.sign(Der.read(request.name().getEncoded()), request.key(), notBefore, notAfter, extensions);
+        }
+
         private KeyedCertificate leaf(Der subject, Instant notBefore, Instant notAfter, CertificateExtensions extensions)
                 throws GeneralSecurityException {
             var keys = Es256.generate(issuer.random);

@@ -91,15 +91,19 @@ public final class Pem {
     /// The first private key in the text.
     /// @param algorithm of the key, as Java names it
     public static PrivateKey privateKey(String algorithm, String text) throws GeneralSecurityException {
-        for (var der : blocks("PRIVATE KEY", text)) return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
-        throw new GeneralSecurityException("expected a PEM block PRIVATE KEY, found none");
+        return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(first("PRIVATE KEY", text)));
     }
 
     /// The first public key in the text.
     /// @param algorithm of the key, as Java names it
     public static PublicKey publicKey(String algorithm, String text) throws GeneralSecurityException {
-        for (var der : blocks("PUBLIC KEY", text)) return KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(der));
-        throw new GeneralSecurityException("expected a PEM block PUBLIC KEY, found none");
+        return KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(first("PUBLIC KEY", text)));
+    }
+
+    /// The bytes of the first block of that label.
+    static byte[] first(String label, String text) throws GeneralSecurityException {
+        for (var der : blocks(label, text)) return der;
+        throw new GeneralSecurityException("expected a PEM block " + label + ", found none");
     }
 
     private static List<byte[]> blocks(String label, String text) throws GeneralSecurityException {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
+import javax.security.auth.x500.X500Principal;
 
 /// Whom a client certificate speaks for, in the API server's reading of its subject.
 /// @param user the common name
@@ -16,8 +17,12 @@ public record Subject(String user, List<String> groups) {
     }
 
     public static Subject of(X509Certificate certificate) {
+        return of(certificate.getSubjectX500Principal());
+    }
+
+    static Subject of(X500Principal principal) {
         try {
-            return of(new LdapName(certificate.getSubjectX500Principal().getName()));
+            return of(new LdapName(principal.getName()));
         } catch (InvalidNameException e) {
             throw new IllegalStateException("a principal's RFC 2253 name is an LDAP name", e);
         }

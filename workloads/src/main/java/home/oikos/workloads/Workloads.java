@@ -35,7 +35,8 @@ public final class Workloads {
 
     /// Adds every controller of this room to the group.
     /// @param caPem the authority that pods are to trust when they speak to the API
-    public static void addTo(ControllerGroup group, String caPem) {
+    /// @param signer signs what was approved
+    public static void addTo(ControllerGroup group, String caPem, CertificateSigner signer) {
         var workloads = new Workloads(group);
         workloads.deployments();
         workloads.replicationControllers();
@@ -43,6 +44,7 @@ public final class Workloads {
         workloads.endpoints();
         workloads.namespaces(caPem);
         workloads.tokens(caPem);
+        workloads.certificates(signer);
         workloads.garbage(workloads.quotas());
         workloads.jobs();
         workloads.cronJobs();
@@ -177,6 +179,11 @@ public final class Workloads {
         var ofAccount = secrets.index(secret -> List.of(secret.account().toString()));
         group.add("serviceaccount-token", new TokenSecretReconciler(workshop, secrets, caPem)).on(secrets)
                 .on(group.watch(Informer.Scope.all(Resources.SERVICE_ACCOUNTS), Metadata::of), (key, _) -> ofAccount.keys(key.toString()));
+    }
+
+    private void certificates(CertificateSigner signer) {
+        var requests = group.watch(Informer.Scope.all(Resources.CERTIFICATE_SIGNING_REQUESTS), SigningRequest::of);
+        group.add("certificatesigningrequest", new SigningRequestReconciler(workshop, requests, signer)).on(requests);
     }
 
     private static Informer.Scope named(Resource resource, String name) {

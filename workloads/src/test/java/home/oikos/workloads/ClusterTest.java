@@ -9,6 +9,7 @@ import home.oikos.api.ObjectKey;
 import home.oikos.client.DeleteOptions;
 import home.oikos.client.Patch;
 import home.oikos.client.Resources;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -113,6 +114,29 @@ class ClusterTest {
         var annotations = JsonObject.of("kubernetes.io/service-account.name", account, "kubernetes.io/service-account.uid", uid);
         world.create(Resources.SECRETS, "n", name, "metadata", JsonObject.of("annotations", annotations), "type",
                 "kubernetes.io/service-account-token", "data", data);
+    }
+
+    @Test
+    void aRequestForACertificateIsSignedOnceItIsApproved() throws InterruptedException {
+        signingRequest("kim", "a2lt", "client auth");
+        signingRequest("server", "a2lt", "server auth");
+        signingRequest("empty", "", "client auth");
+        for (var name : List.of("kim", "server", "empty")) {
+            world.client.patchStatus(Resources.CERTIFICATE_SIGNING_REQUESTS, ObjectKey.clusterScoped(name), Patch.merge("status",
+                    JsonObject.of("conditions", List.of(JsonObject.of("type", "Approved", "status", "True")))));
+        }
+        var signed = world.await(Resources.CERTIFICATE_SIGNING_REQUESTS, "", "kim", request -> request.at("status", "certificate").isPresent());
+        assertEquals("signed kim for 2 h", new String(Base64.getDecoder().decode(signed.at("status", "certificate").text(""))));
+        for (var name : List.of("server", "empty")) {
+            var failed = world.await(Resources.CERTIFICATE_SIGNING_REQUESTS, "", name, request -> request.at("status", "conditions").array().size() == 2);
+            assertEquals("SignerValidationFailed", failed.at("status", "conditions").at(1).at("reason").text(""));
+            assertTrue(failed.at("status", "certificate").isNull());
+        }
+    }
+
+    private void signingRequest(String name, String request, String usage) {
+        world.create(Resources.CERTIFICATE_SIGNING_REQUESTS, "", name, "spec", JsonObject.of("request", request, "usages", List.of(usage),
+                "signerName", "kubernetes.io/kube-apiserver-client", "expirationSeconds", 7200));
     }
 
     @Test

@@ -27,7 +27,7 @@ final class World implements AutoCloseable {
         Resources.DEPLOYMENTS, Resources.REPLICA_SETS, Resources.STATEFUL_SETS, Resources.DAEMON_SETS, Resources.CONTROLLER_REVISIONS,
         Resources.JOBS, Resources.CRON_JOBS, Resources.ENDPOINT_SLICES, Resources.POD_DISRUPTION_BUDGETS, Resources.LEASES,
         Resources.CUSTOM_RESOURCE_DEFINITIONS, Resources.PERSISTENT_VOLUME_CLAIMS, Resources.PERSISTENT_VOLUMES,
-        Resources.HORIZONTAL_POD_AUTOSCALERS, Resources.STORAGE_CLASSES, Resources.RESOURCE_QUOTAS};
+        Resources.HORIZONTAL_POD_AUTOSCALERS, Resources.STORAGE_CLASSES, Resources.RESOURCE_QUOTAS, Resources.CERTIFICATE_SIGNING_REQUESTS};
 
     final FakeApi api = new FakeApi(Clock.systemUTC(), RESOURCES);
     final ApiClient client = new ApiClient(api);
@@ -36,7 +36,10 @@ final class World implements AutoCloseable {
             time -> Thread.onSpinWait(), new Random(1), (controller, key, why) -> failures.add(controller + " " + key + ": " + why)));
 
     World() {
-        Workloads.addTo(group, "CA");
+        Workloads.addTo(group, "CA", (request, validity) -> {
+            if (request.isEmpty()) throw new IllegalArgumentException("there is nothing to sign");
+            return "signed " + request + " for " + validity.toHours() + " h";
+        });
         group.start();
     }
 
