@@ -4,15 +4,18 @@ import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.navigation.CelNavigableExpr;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /// What an expression reads, as far as it can be known without evaluating it.
 ///
+/// @param self the properties of the one device that it is about
 /// @param complete false when a device or object is named by something other than a literal: then it may read anything
-public record References(Set<DeviceReference> devices, Set<ObjectReference> objects, boolean complete) {
+public record References(Set<DeviceReference> devices, Set<ObjectReference> objects, Set<String> self, boolean complete) {
     public References {
         devices = Set.copyOf(devices);
         objects = Set.copyOf(objects);
+        self = Set.copyOf(self);
     }
 
     /// Whether a change of this property can change the value.
@@ -24,19 +27,30 @@ public record References(Set<DeviceReference> devices, Set<ObjectReference> obje
     static References of(CelNavigableExpr root) {
         var found = new Search();
         root.allNodes().forEach(found::look);
-        return new References(found.devices, found.objects, found.complete);
+        return new References(found.devices, found.objects, found.self, found.complete);
     }
 
     private static final class Search {
         final Set<DeviceReference> devices = new LinkedHashSet<>();
         final Set<ObjectReference> objects = new LinkedHashSet<>();
+        final Set<String> self = new LinkedHashSet<>();
         boolean complete = true;
 
         void look(CelNavigableExpr node) {
+            if (node.getKind() == CelExpr.ExprKind.Kind.IDENT && node.expr().ident().name().equals(CelEnvironment.SELF)) self(node);
             if (node.getKind() != CelExpr.ExprKind.Kind.CALL || node.expr().call().target().isPresent()) return;
             var call = node.expr().call();
             if (call.function().equals(ContextFunctions.DEVICE)) device(node, call);
             if (call.function().equals(ContextFunctions.OBJECT)) object(call);
+        }
+
+        private void self(CelNavigableExpr node) {
+            var parent = node.parent().map(CelNavigableExpr::expr).orElse(null);
+            if (parent == null) return;
+            if (parent.getKind() == CelExpr.ExprKind.Kind.SELECT) self.add(parent.select().field());
+            if (parent.getKind() == CelExpr.ExprKind.Kind.CALL && parent.call().function().equals(ContextFunctions.AGE)) {
+                Optional.ofNullable(literal(parent.call(), 0)).ifPresent(self::add);
+            }
         }
 
         private void device(CelNavigableExpr node, CelExpr.CelCall call) {

@@ -49,6 +49,8 @@ class CelEnvironmentTest {
         var about = CelEnvironment.aboutDevice().compile("self.temperature == 20 && !self.is('Late') && device('heater').on");
         assertTrue(about.test(context().about(find("fermenter"))));
         assertThrows(CelException.class, () -> about.test(context()));
+        assertEquals(Set.of("phase", "door"), CelPrograms.aboutDevice().compile("self.phase == 'Idle' && self.age('door') > duration('1m')")
+                .references().self());
         assertEquals(Set.of("heater.on"), about.references().devices().stream().map(DeviceReference::toString).collect(java.util.stream.Collectors.toSet()));
     }
 

@@ -29,6 +29,7 @@ public final class Cli {
         var home = new Home(clock);
         return new ArrayList<>(List.of(new Get(home, screen), new SetDesired(home, screen), new Apply(home, screen), new Delete(home, screen),
                 new Logs(home, screen), new Exec(home, screen), new Status(home, screen), new Events(home, screen), new Brew(home, screen),
+                new Rollout(home, screen),
                 new DeviceAdd(home, screen)));
     }
 

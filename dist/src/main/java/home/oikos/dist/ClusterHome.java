@@ -25,6 +25,7 @@ import home.oikos.pki.CertificateFile;
 import home.oikos.pki.Fingerprint;
 import home.oikos.pki.KeyedCertificate;
 import home.oikos.pki.SecretFile;
+import home.oikos.rollout.Rollouts;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -112,6 +113,7 @@ final class ClusterHome implements AutoCloseable {
             HomeControllers.addTo(group);
             Brewery.addTo(group);
             firmware.addTo(group);
+            Rollouts.addTo(group);
             group.start();
             led.add(new DiceRoom()).open(client, surroundings(), random, mqtt.accountNamespaces());
             register(client, admission, authority);

@@ -22,6 +22,7 @@ import home.oikos.http.Limits;
 import home.oikos.http.ListenerOptions;
 import home.oikos.pki.Fingerprint;
 import home.oikos.pki.KeyedCertificate;
+import home.oikos.rollout.Rollouts;
 import home.oikos.store.LogOptions;
 import home.oikos.store.LogStore;
 import home.oikos.workloads.Workloads;
@@ -172,6 +173,7 @@ final class HomeServer implements AutoCloseable {
         HomeControllers.addTo(group);
         Brewery.addTo(group);
         firmware.addTo(group);
+        Rollouts.addTo(group);
         group.start();
     }
 

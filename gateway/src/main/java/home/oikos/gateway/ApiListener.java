@@ -9,6 +9,7 @@ import home.oikos.client.Informer;
 import home.oikos.controller.Condition;
 import home.oikos.controller.ControllerGroup;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 
 /// Tells the house, on its thread, what the API says of devices, models, interlocks and of the rules that read devices.
@@ -19,7 +20,9 @@ final class ApiListener {
     private final Cache<JsonObject> firmwares;
     private final Cache<Watched> reactions;
     private final Cache<Watched> scalers;
+    private final Cache<RolloutSpec> rollouts;
     private final CelPrograms workloads;
+    private final CelPrograms aboutDevice = CelPrograms.aboutDevice();
     private final Inbox inbox;
     private final Gateway gateway;
 
@@ -31,6 +34,7 @@ final class ApiListener {
         this.firmwares = group.watch(Informer.Scope.all(Kinds.FIRMWARES), ApiListener::firmware);
         this.reactions = group.watch(Informer.Scope.all(Kinds.REACTIONS), Watched::ofReaction);
         this.scalers = group.watch(Informer.Scope.all(Kinds.SCALERS), Watched::ofScaler);
+        this.rollouts = group.watch(Informer.Scope.all(Kinds.FIRMWARE_ROLLOUTS), RolloutSpec::read);
         this.workloads = workloads;
         this.inbox = inbox;
         this.gateway = gateway;
@@ -43,10 +47,14 @@ final class ApiListener {
         firmwares.onChange((key, _, firmware) -> inbox.say(now -> firmware(key, firmware, now)));
         reactions.onChange((_, _, _) -> inbox.say(_ -> watch()));
         scalers.onChange((_, _, _) -> inbox.say(_ -> watch()));
+        rollouts.onChange((key, _, rollout) -> inbox.say(now -> rollout(key, rollout, now)));
+        devices.onChange((_, before, after) -> {
+            if (before == null || after == null || !before.labels().equals(after.labels())) inbox.say(_ -> watchRollouts());
+        });
     }
 
     void awaitSynced() throws InterruptedException {
-        for (var cache : List.of(devices, models, firmwares, interlocks, reactions, scalers)) cache.awaitSynced();
+        for (var cache : List.of(devices, models, firmwares, interlocks, reactions, scalers, rollouts)) cache.awaitSynced();
     }
 
     private void model(ObjectKey key, ModelSpec model, Instant now) {
@@ -67,6 +75,21 @@ final class ApiListener {
     }
 
     private void watch() {
-        gateway.house().watch(Watched.all(workloads, reactions.all(), scalers.all()));
+        var all = new HashSet<>(Watched.all(workloads, reactions.all(), scalers.all()));
+        var selected = rollouts.all().stream().map(rollout -> Watched.ofRollout(rollout, devices.all())).toList();
+        // Without a rollout the second set of programs is never loaded.
+        all.addAll(Watched.all(aboutDevice, selected));
+        gateway.house().watch(all);
+    }
+
+    private void rollout(ObjectKey key, RolloutSpec rollout, Instant now) {
+        if (rollout == null) gateway.house().removeRollout(key, now);
+        else gateway.house().put(rollout, now);
+        watch();
+    }
+
+    /// Which devices are meant by `self` may have changed.
+    private void watchRollouts() {
+        if (!rollouts.all().isEmpty()) watch();
     }
 }

@@ -11,10 +11,11 @@ import java.util.Optional;
 
 /// The parts of a Device that the gateway goes by. `restored` is the status as it stood when this was read: it is used once, after a start,
 /// and is no part of what makes two specs equal, or each status we write would look like a change.
-record DeviceSpec(ObjectKey key, String uid, long generation, String modelName, JsonObject connection, Map<String, Value> desired,
+record DeviceSpec(ObjectKey key, String uid, long generation, Map<String, String> labels, String modelName, JsonObject connection, Map<String, Value> desired,
         Map<String, String> control, Optional<ThermostatSpec> thermostat, FirmwareSpec firmware,
         JsonObject restored) {
     DeviceSpec {
+        labels = Map.copyOf(labels);
         desired = Map.copyOf(desired);
         control = Map.copyOf(control);
     }
@@ -23,9 +24,16 @@ record DeviceSpec(ObjectKey key, String uid, long generation, String modelName, 
         var spec = device.at("spec");
         var key = ObjectKey.of(device);
         return new DeviceSpec(key, device.at("metadata", "uid").text(""), device.at("metadata", "generation").integer(0L),
-                spec.at("modelName").text(""), spec.at("connection").object(), scalars(spec.at("desired")), control(spec.at("control", "values")),
+                labels(device), spec.at("modelName").text(""), spec.at("connection").object(),
+                scalars(spec.at("desired")), control(spec.at("control", "values")),
                 ThermostatSpec.read(key, spec.at("control")), new FirmwareSpec(spec.at("firmware").object()),
                 device.at("status").object());
+    }
+
+    private static Map<String, String> labels(Json device) {
+        var labels = new LinkedHashMap<String, String>();
+        device.at("metadata", "labels").object().members().forEach((name, value) -> labels.put(name, value.text("")));
+        return labels;
     }
 
     static Map<String, Value> scalars(Json object) {
@@ -56,6 +64,6 @@ record DeviceSpec(ObjectKey key, String uid, long generation, String modelName, 
     }
 
     private List<Object> identity() {
-        return List.of(key, uid, generation, modelName, connection, desired, control, thermostat, firmware);
+        return List.of(key, uid, generation, labels, modelName, connection, desired, control, thermostat, firmware);
     }
 }

@@ -15,13 +15,15 @@ import java.util.Optional;
 /// Brings the firmware of devices to what is wanted of them: asks the [FirmwareRules], walks the [FirmwareCourse], tells people. Belongs to [House].
 final class Firmwares {
     private final FirmwareRules rules;
+    private final Spares spares;
     private final Outbox out;
     /// Whether channels may have something new to be told.
     private boolean changed;
     private final Map<ObjectKey, JsonObject> firmwares = new HashMap<>();
 
-    Firmwares(FirmwareRules rules, Outbox out) {
+    Firmwares(FirmwareRules rules, Spares spares, Outbox out) {
         this.rules = rules;
+        this.spares = spares;
         this.out = out;
     }
 
@@ -74,8 +76,15 @@ final class Firmwares {
             var refusal = rules.refusal(candidate(thing.spec, thing.model, thing.firmware, firmware), now);
             if (refusal.isPresent()) return new FirmwareWish.Refused(target(wanted, firmware), refusal.get());
             if (rules.image(firmware).isEmpty()) return notReady(wanted, firmware, "The bytes of its firmware are not here yet.");
+            var needed = spares.refusal(thing);
+            if (needed.isPresent() && !isThere(thing, firmware)) return notReady(wanted, firmware, needed.get());
         }
         return new FirmwareWish.Ready(target(wanted, firmware));
+    }
+
+    /// Whether the device runs it already, so that it has no reason to go away.
+    private static boolean isThere(Thing thing, JsonObject firmware) {
+        return firmware.at("spec", "version").text("").equals(thing.firmware.version());
     }
 
     private static FirmwareWish notReady(FirmwareSpec wanted, JsonObject firmware, String why) {

@@ -27,6 +27,7 @@ final class House {
     final Readers readers = new Readers(guard);
     final CelPrograms programs;
     final Firmwares firmwares;
+    private final Spares spares = new Spares(world);
     private final Hearing hearing;
     private final InterlockWatch watch;
     private final Control control;
@@ -41,7 +42,7 @@ final class House {
     House(CelPrograms programs, Outbox out, FirmwareRules rules, Instant started) {
         this.programs = programs;
         this.nextRound = started;
-        this.firmwares = new Firmwares(rules, out);
+        this.firmwares = new Firmwares(rules, spares, out);
         this.convergence = new Convergence(guard, out);
         this.hearing = new Hearing(readers, convergence, out, this::concerned);
         this.watch = new InterlockWatch(world, out, started);
@@ -95,6 +96,7 @@ final class House {
     List<Delivery> remove(ObjectKey device, Instant now) {
         var thing = world.things.remove(device);
         concerned(new World.Property(device, ""), now);
+        letGo(device, now);
         return thing == null ? List.of() : thing.receipts.take();
     }
 
@@ -120,7 +122,25 @@ final class House {
         if (gone != null) gone.spec.safeValues().forEach(safe -> settle(safe.device(), now));
     }
 
-    /// What reactions and scalers read, so that they hear of it soon.
+    void put(RolloutSpec rollout, Instant now) {
+        spares.put(rollout);
+        letGo(rollout.key(), now);
+    }
+
+    void removeRollout(ObjectKey key, Instant now) {
+        spares.remove(key);
+        letGo(key, now);
+    }
+
+    /// Something changed in that namespace by which a device may be let go that was held back, or the other way round.
+    private void letGo(ObjectKey cause, Instant now) {
+        for (var thing : List.copyOf(world.things.values())) {
+            boolean isOffered = thing.firmware.phase() == FirmwareState.Phase.Offered;
+            if (isOffered && thing.key.namespace().equals(cause.namespace()) && !thing.key.equals(cause)) settle(thing, now);
+        }
+    }
+
+    /// What reactions, scalers and rollouts read, so that they hear of it soon.
     void watch(Set<World.Property> properties) {
         readers.watch(properties);
     }
@@ -239,6 +259,9 @@ final class House {
         if (!judged.equals(thing.judged)) thing.dirty = true;
         thing.judged = judged;
         thing.due = agenda.due(thing, now);
+        boolean wasDown = thing.down;
+        thing.down = Spares.isDown(thing);
+        if (thing.down != wasDown) letGo(thing.key, now);
     }
 
     /// The status of a device was committed up to here: what waited for that may leave.

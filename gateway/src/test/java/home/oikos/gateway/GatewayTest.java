@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class GatewayTest {
     private static final ObjectKey LAMP = new ObjectKey("home", "lamp");
 
-    private final FakeApi api = new FakeApi(Clock.systemUTC(), Kinds.DEVICES, Kinds.DEVICE_MODELS, Kinds.FIRMWARES,
+    private final FakeApi api = new FakeApi(Clock.systemUTC(), Kinds.DEVICES, Kinds.DEVICE_MODELS, Kinds.FIRMWARES, Kinds.FIRMWARE_ROLLOUTS,
             Kinds.INTERLOCKS, Kinds.REACTIONS, Kinds.SCALERS,
             Resources.EVENTS);
     private final ApiClient client = new ApiClient(api);

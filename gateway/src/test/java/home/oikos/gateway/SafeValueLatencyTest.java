@@ -34,7 +34,7 @@ class SafeValueLatencyTest {
     private static final ObjectKey LEAK = TestHome.key("leak");
     private static final ObjectKey VALVE = TestHome.key("valve");
 
-    private final FakeApi api = new FakeApi(Clock.systemUTC(), Kinds.DEVICES, Kinds.DEVICE_MODELS, Kinds.FIRMWARES,
+    private final FakeApi api = new FakeApi(Clock.systemUTC(), Kinds.DEVICES, Kinds.DEVICE_MODELS, Kinds.FIRMWARES, Kinds.FIRMWARE_ROLLOUTS,
             Kinds.INTERLOCKS, Kinds.REACTIONS, Kinds.SCALERS,
             Resources.EVENTS);
     private final ApiClient client = new ApiClient(api);

@@ -23,6 +23,8 @@ final class TestHome {
     final RecordingOutbox out = new RecordingOutbox();
     final Map<ObjectKey, JsonObject> objects = new HashMap<>();
     final Map<ObjectKey, JsonObject> interlocks = new HashMap<>();
+    final Map<ObjectKey, JsonObject> rollouts = new HashMap<>();
+    final Map<ObjectKey, JsonObject> labels = new HashMap<>();
     House house;
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
     int acknowledged;
@@ -47,6 +49,7 @@ final class TestHome {
                 .with("deadband", "0.5").with("expectedPeriodSeconds", 60))), now);
         house.put(ModelSpec.read(washer()), now);
         firmwares.forEach((key, firmware) -> house.put(key, firmware, now));
+        rollouts.forEach((_, object) -> house.put(RolloutSpec.read(object), now));
         objects.forEach((_, object) -> house.put(DeviceSpec.read(object), now));
         interlocks.forEach((_, object) -> house.put(InterlockSpec.read(object), now));
         house.begin(now);
@@ -84,7 +87,8 @@ final class TestHome {
 
     TestHome spec(String name, JsonObject spec) {
         var status = objects.getOrDefault(key(name), JsonObject.EMPTY).at("status");
-        var metadata = JsonObject.of("namespace", "home", "name", name, "uid", name, "generation", ++generation);
+        var metadata = JsonObject.of("namespace", "home", "name", name, "uid", name, "generation", ++generation,
+                "labels", labels.getOrDefault(key(name), JsonObject.EMPTY));
         objects.put(key(name), JsonObject.of("metadata", metadata, "spec", spec, "status", status));
         house.put(DeviceSpec.read(objects.get(key(name))), now);
         return this;
@@ -99,6 +103,15 @@ final class TestHome {
         var metadata = JsonObject.of("namespace", "home", "name", name, "uid", name, "generation", ++generation);
         interlocks.put(key(name), JsonObject.of("metadata", metadata, "spec", spec, "status", status));
         house.put(InterlockSpec.read(interlocks.get(key(name))), now);
+        return this;
+    }
+
+    /// At most one device with that label may be away.
+    TestHome budget(String rollout, String label) {
+        var selector = JsonObject.of("matchLabels", JsonObject.of(label, "yes"));
+        rollouts.put(key(rollout), JsonObject.of("metadata", JsonObject.of("namespace", "home", "name", rollout), "spec",
+                JsonObject.of("disruptionBudgets", JsonArray.of(JsonObject.of("name", "never-two", "selector", selector)))));
+        house.put(RolloutSpec.read(rollouts.get(key(rollout))), now);
         return this;
     }
 

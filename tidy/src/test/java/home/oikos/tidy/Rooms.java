@@ -28,6 +28,7 @@ final class Rooms {
         room("home", "controller", "cel");
         room("firmware", "home", "http", "pki");
         room("brewery", "home");
+        room("rollout", "home");
         room("broker", "controller", "host", "pki");
         room("node", "client", "host");
         room("cri", "node");

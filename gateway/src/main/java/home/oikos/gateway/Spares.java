@@ -1,0 +1,58 @@
+package home.oikos.gateway;
+
+import home.oikos.api.ObjectKey;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// Which devices a home can spare now, by the disruption budgets of its rollouts. The last look before a device may hear of new firmware, whoever wants it:
+/// one thread decides for all devices, so two that may not be away together are never both let go. Belongs to [House].
+final class Spares {
+    /// As many names as a sentence bears.
+    private static final int NAMES_MAX = 3;
+
+    private final World world;
+    private final Map<ObjectKey, RolloutSpec> rollouts = new TreeMap<>();
+
+    Spares(World world) {
+        this.world = world;
+    }
+
+    void put(RolloutSpec rollout) {
+        rollouts.put(rollout.key(), rollout);
+    }
+
+    void remove(ObjectKey rollout) {
+        rollouts.remove(rollout);
+    }
+
+    /// Whether the home cannot count on a device: it may take an image up or has done so, was not heard of since, or is not surely there. One without
+    /// a connection is known by its firmware alone.
+    static boolean isDown(Thing thing) {
+        var firmware = thing.firmware;
+        boolean isSilent = firmware.phase() == FirmwareState.Phase.Failed && firmware.is("NoReport")
+                && (thing.heard == null || !thing.heard.isAfter(firmware.changed()));
+        return firmware.isOpen() || isSilent || !thing.spec.protocol().isEmpty() && !thing.conditionIs("Online", "True");
+    }
+
+    /// Why a device may not go away now; empty when the home can spare it.
+    Optional<String> refusal(Thing thing) {
+        for (var rollout : rollouts.values()) {
+            if (!rollout.key().namespace().equals(thing.key.namespace())) continue;
+            for (var budget : rollout.budgets()) {
+                var refusal = budget.selector().matches(thing.spec.labels()) ? refusal(rollout, budget, thing) : Optional.<String>empty();
+                if (refusal.isPresent()) return refusal;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> refusal(RolloutSpec rollout, RolloutSpec.Budget budget, Thing thing) {
+        var away = world.things.values().stream().filter(other -> other != thing && other.key.namespace().equals(thing.key.namespace()))
+                .filter(other -> budget.selector().matches(other.spec.labels()) && isDown(other)).map(other -> other.key.name()).toList();
+        if (away.size() < budget.maxUnavailable()) return Optional.empty();
+        return Optional.of("Budget %s of rollout %s spares %d, and %s.".formatted(budget.name(), rollout.key().name(), budget.maxUnavailable(),
+                away.isEmpty() ? "this would be one" : "away or about to be: " + away.stream().limit(NAMES_MAX).collect(Collectors.joining(", "))));
+    }
+}
