@@ -13,6 +13,7 @@ import home.oikos.dashboard.Dashboard;
 import home.oikos.dashboard.Forward;
 import home.oikos.dashboard.PageFacts;
 import home.oikos.dice.HomeRandom;
+import home.oikos.driver.ddi.DdiChannel;
 import home.oikos.home.HomeControllers;
 import home.oikos.host.Instance;
 import home.oikos.http.Filter;
@@ -46,6 +47,8 @@ final class ClusterHome implements AutoCloseable {
     private final Clock clock;
     private final HomeRandom random;
     private final Journal journal;
+    /// Where devices ask for firmware; while another copy leads they are asked to come again.
+    private final DdiChannel ddi;
     private volatile KeyedCertificate shown;
     private Leadership leadership;
 
@@ -55,6 +58,7 @@ final class ClusterHome implements AutoCloseable {
         this.clock = clock;
         this.random = new HomeRandom(random);
         this.journal = journal;
+        this.ddi = new DdiChannel(clock);
     }
 
     /// @param overthrown called when another copy leads in this one's place
@@ -95,7 +99,7 @@ final class ClusterHome implements AutoCloseable {
     private Handler front(ApiClient client, Config api, AdmissionEndpoint admission, CertificateAuthority authority) throws IOException {
         var strangers = parts.add(new NetworkTransport(new Config(api.server(), api.namespace(), api.tls(), new Config.Credentials.None())));
         var facts = new PageFacts(LanAddress.hostName(), () -> Fingerprint.of(shown.certificate()), authority.certificatePem());
-        return Filter.chain(List.of(admission, new Dashboard(client, facts, clock, random)), new Forward(strangers));
+        return Filter.chain(List.of(ddi, admission, new Dashboard(client, facts, clock, random)), new Forward(strangers));
     }
 
     /// What only the leader runs.
@@ -103,10 +107,10 @@ final class ClusterHome implements AutoCloseable {
         var led = new Parts();
         try {
             led.add(admission::shut);
-            var firmware = FirmwareRoom.open(instance.dataDir().resolve("firmware"));
+            var firmware = FirmwareRoom.open(instance.dataDir().resolve("firmware"), List.of(ddi));
             var telemetry = led.add(TelemetryRoom.open(instance.dataDir().resolve("history"), firmware.resources(), clock, journal));
             var room = led.add(new DeviceRoom(instance, settings, clock, random, journal));
-            room.open(new ControllerGroup(client, surroundings()), telemetry.telemetry(), firmware.part(), mqtt);
+            room.open(new ControllerGroup(client, surroundings()), telemetry.telemetry(), firmware.part(mqtt.accountNamespaces()), mqtt);
             admission.open(room::review);
             room.openHouse(client);
             var group = led.add(new ControllerGroup(client, surroundings()));

@@ -4,6 +4,7 @@ import home.oikos.api.JsonObject;
 import home.oikos.api.ObjectKey;
 import home.oikos.client.ApiClient;
 import home.oikos.controller.ControllerGroup;
+import home.oikos.driver.FirmwareChannel;
 import home.oikos.driver.FirmwareImage;
 import home.oikos.firmware.ContentApi;
 import home.oikos.firmware.ContentStore;
@@ -24,15 +25,17 @@ import java.util.Optional;
 /// Images of devices: their bytes in DIR/firmware, served as firmwares/content, and the rules that the gateway asks before a device hears of one.
 final class FirmwareRoom {
     private final ContentStore store;
+    private final List<FirmwareChannel> channels;
     private final Rules rules = new Rules();
     private volatile Optional<ApiClient> client = Optional.empty();
 
-    private FirmwareRoom(ContentStore store) {
+    private FirmwareRoom(ContentStore store, List<FirmwareChannel> channels) {
         this.store = store;
+        this.channels = channels;
     }
 
-    static FirmwareRoom open(Path folder) throws IOException {
-        return new FirmwareRoom(ContentStore.open(folder, ContentStore.QUOTA_BYTES));
+    static FirmwareRoom open(Path folder, List<FirmwareChannel> channels) throws IOException {
+        return new FirmwareRoom(ContentStore.open(folder, ContentStore.QUOTA_BYTES), channels);
     }
 
     List<ServedResource> resources() {
@@ -51,8 +54,9 @@ final class FirmwareRoom {
         FirmwareControllers.addTo(group, store, rules);
     }
 
-    FirmwarePart part() {
-        return new FirmwarePart(List.of(), new Asked(store, rules), List.of());
+    /// @param tokenNamespaces where the Secrets of devices are; the empty name means everywhere
+    FirmwarePart part(List<String> tokenNamespaces) {
+        return new FirmwarePart(channels, new Asked(store, rules), tokenNamespaces);
     }
 
     /// The gateway's questions, answered by the rules of the firmware room.
@@ -67,11 +71,16 @@ final class FirmwareRoom {
         public Optional<FirmwareImage> image(JsonObject object) {
             var firmware = Firmware.read(object);
             return store.find(firmware.sha256()).filter(content -> content.sizeBytes() == firmware.sizeBytes())
-                    .map(content -> new Image(firmware.key().name() + ".bin", content));
+                    .map(content -> new Image(firmware.key().name(), content));
         }
     }
 
-    private record Image(String fileName, StoredContent content) implements FirmwareImage {
+    private record Image(String name, StoredContent content) implements FirmwareImage {
+        @Override
+        public String fileName() {
+            return name + ImageForm.suffix(content);
+        }
+
         @Override
         public long sizeBytes() {
             return content.sizeBytes();

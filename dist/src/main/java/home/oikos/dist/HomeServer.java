@@ -13,6 +13,7 @@ import home.oikos.controller.ControllerGroup;
 import home.oikos.dashboard.Dashboard;
 import home.oikos.dashboard.PageFacts;
 import home.oikos.dice.HomeRandom;
+import home.oikos.driver.ddi.DdiChannel;
 import home.oikos.home.HomeControllers;
 import home.oikos.host.Instance;
 import home.oikos.http.Filter;
@@ -55,6 +56,8 @@ final class HomeServer implements AutoCloseable {
     private Optional<NodeRoom> node = Optional.empty();
     private TelemetryRoom telemetry;
     private FirmwareRoom firmware;
+    /// Where devices ask for firmware, before the API.
+    private final DdiChannel ddi;
     private LastLife lastLife;
     /// The certificate that clients are shown now.
     private volatile KeyedCertificate shown;
@@ -71,6 +74,7 @@ final class HomeServer implements AutoCloseable {
         this.clock = clock;
         this.random = new HomeRandom(random);
         this.journal = journal;
+        this.ddi = new DdiChannel(clock);
     }
 
     /// Opens the home. Its random numbers are the system's, and from when a dice speaks the dice's beside them.
@@ -113,7 +117,7 @@ final class HomeServer implements AutoCloseable {
 
     /// What the gateway's API serves has to be there before the API server is.
     private void openServed() throws IOException {
-        firmware = FirmwareRoom.open(instance.dataDir().resolve("firmware"));
+        firmware = FirmwareRoom.open(instance.dataDir().resolve("firmware"), List.of(ddi));
         var others = Stream.concat(firmware.resources().stream(), dice.resources().stream()).toList();
         telemetry = parts.add(TelemetryRoom.open(instance.dataDir().resolve("history"), others, clock, journal));
     }
@@ -157,7 +161,8 @@ final class HomeServer implements AutoCloseable {
     private void openDevices(ApiServer api) throws Exception {
         var room = new DeviceRoom(instance, settings, clock, random, journal);
         try {
-            room.open(new ControllerGroup(client(api, "oikos:gateway"), surroundings()), telemetry.telemetry(), firmware.part(), MqttChoice.OWN);
+            var part = firmware.part(MqttChoice.OWN.accountNamespaces());
+            room.open(new ControllerGroup(client(api, "oikos:gateway"), surroundings()), telemetry.telemetry(), part, MqttChoice.OWN);
             reviewers.open(room::review);
             room.openHouse(installer(api));
             rules(api);
@@ -192,7 +197,7 @@ final class HomeServer implements AutoCloseable {
     private Handler front(ApiServer api, Keys keys) throws IOException {
         if (!settings.home()) return api.handler();
         var facts = new PageFacts(LanAddress.hostName(), () -> Fingerprint.of(shown.certificate()), keys.authority().certificatePem());
-        return Filter.chain(List.of(new Dashboard(client(api, "oikos:dashboard"), facts, clock, random)), api.handler());
+        return Filter.chain(List.of(ddi, new Dashboard(client(api, "oikos:dashboard"), facts, clock, random)), api.handler());
     }
 
     private Map<String, Handler> paths(LogStore store) {

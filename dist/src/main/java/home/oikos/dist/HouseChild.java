@@ -3,8 +3,10 @@ package home.oikos.dist;
 import home.oikos.api.Json;
 import home.oikos.api.JsonObject;
 import home.oikos.api.ObjectKey;
+import home.oikos.broker.Account;
 import home.oikos.client.ApiClient;
 import home.oikos.client.Resources;
+import home.oikos.gateway.TokenSecrets;
 import home.oikos.host.BackOff;
 import home.oikos.host.ChildSpec;
 import home.oikos.host.Instance;
@@ -25,6 +27,7 @@ final class HouseChild {
     private static final ObjectKey ACCOUNT = new ObjectKey("home", "simulated-house");
     private static final String TOPICS = "zigbee2mqtt/#\nhouse/#\nhomeassistant/#";
     private static final int PASSWORD_BYTES = 18;
+    private static final List<String> UPDATED = List.of("kitchen-light", "living-light", "porch-light", "dishwasher", "fridge");
 
     private HouseChild() { }
 
@@ -33,7 +36,7 @@ final class HouseChild {
         var options = instance.runDir().resolve("simulation.json");
         var tree = JsonObject.of("host", "127.0.0.1", "port", settings.brokerPort(), "user", "simulated-house", "password", password(client, random),
                 "ca", instance.dataDir().resolve("ca.crt").toString(), "state", instance.runDir().resolve("simulation.state").toString(),
-                "dicePort", settings.dicePort(), "speed", 1);
+                "firmware", firmware(client, settings, random), "dicePort", settings.dicePort(), "speed", 1);
         SecretFile.write(options, tree.bytes());
         var child = new ChildSpec("simulated-house", command(options), instance.runDir().resolve("simulated-house.log"));
         return new Supervisor(child, instance.runDir(), instance.prefix(), BackOff.CHILD, clock, story).start();
@@ -48,12 +51,33 @@ final class HouseChild {
         if (client.find(Resources.NAMESPACES, new ObjectKey("", ACCOUNT.namespace())).isEmpty()) {
             client.create(Resources.NAMESPACES, JsonObject.of("apiVersion", "v1", "kind", "Namespace", "metadata", JsonObject.of("name", ACCOUNT.namespace())));
         }
+        var content = JsonObject.of("user", ACCOUNT.name(), "password", random(random), "topics", TOPICS);
+        return create(client, ACCOUNT, Account.SECRET_TYPE, content);
+    }
+
+    private static Json create(ApiClient client, ObjectKey key, String type, JsonObject content) {
+        return client.create(Resources.SECRETS, JsonObject.of("apiVersion", "v1", "kind", "Secret",
+                "metadata", JsonObject.of("name", key.name(), "namespace", key.namespace()), "type", type, "stringData", content));
+    }
+
+    private static String random(SecureRandom random) {
         var bytes = new byte[PASSWORD_BYTES];
         random.nextBytes(bytes);
-        var metadata = JsonObject.of("name", ACCOUNT.name(), "namespace", ACCOUNT.namespace());
-        var content = JsonObject.of("user", ACCOUNT.name(), "password", Base64.getUrlEncoder().encodeToString(bytes), "topics", TOPICS);
-        return client.create(Resources.SECRETS, JsonObject.of("apiVersion", "v1", "kind", "Secret", "metadata", metadata,
-                "type", home.oikos.broker.Account.SECRET_TYPE, "stringData", content));
+        return Base64.getUrlEncoder().encodeToString(bytes);
+    }
+
+    /// Where things that can be updated ask, and the token of each: a Secret like that of any device.
+    private static JsonObject firmware(ApiClient client, Settings settings, SecureRandom random) throws IOException {
+        var tokens = JsonObject.EMPTY;
+        for (var thing : UPDATED) tokens = tokens.with(thing, token(client, thing, random));
+        return JsonObject.of("url", settings.ownUrl(), "tokens", tokens);
+    }
+
+    private static String token(ApiClient client, String thing, SecureRandom random) {
+        var key = new ObjectKey(ACCOUNT.namespace(), thing + "-firmware");
+        var secret = client.find(Resources.SECRETS, key)
+                .orElseGet(() -> create(client, key, TokenSecrets.FIRMWARE, JsonObject.of("token", random(random))));
+        return new String(Base64.getDecoder().decode(secret.at("data", "token").text("")), StandardCharsets.UTF_8);
     }
 
     /// The same Java and the same jars as ours, small.

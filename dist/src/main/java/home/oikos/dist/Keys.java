@@ -105,9 +105,6 @@ record Keys(CertificateAuthority authority, CertificateFile certificates, DataKe
     /// DIR/kubeconfig: an administrator of this home.
     void writeKubeconfig(Path data, Settings settings) throws IOException, GeneralSecurityException {
         var admin = certificates.client("admin", "owner", List.of("system:masters"));
-        var host = InetAddress.getByName(settings.host());
-        var reached = host.isAnyLocalAddress() ? "127.0.0.1" : host.getHostAddress();
-        var server = "https://%s:%d".formatted(reached.contains(":") ? "[" + reached + "]" : reached, settings.port());
-        new Kubeconfig("oikos", server, authority.certificatePem(), admin).write(data.resolve("kubeconfig"));
+        new Kubeconfig("oikos", settings.ownUrl(), authority.certificatePem(), admin).write(data.resolve("kubeconfig"));
     }
 }

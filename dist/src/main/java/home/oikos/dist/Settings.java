@@ -5,6 +5,8 @@ import home.oikos.api.JsonException;
 import home.oikos.api.JsonObject;
 import home.oikos.pki.SecretFile;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -52,6 +54,13 @@ public record Settings(String host, int port, boolean containers, boolean demo, 
         var tree = JsonObject.of("host", host, "port", port, "containers", containers, "demo", demo, "key", key.map(Path::toString).orElse(null),
                 "brokerPort", brokerPort, "dicePort", dicePort, "home", home);
         SecretFile.write(file(data), tree.bytes());
+    }
+
+    /// Where this machine's own clients reach the API.
+    String ownUrl() throws UnknownHostException {
+        var listens = InetAddress.getByName(host);
+        var reached = listens.isAnyLocalAddress() ? "127.0.0.1" : listens.getHostAddress();
+        return "https://%s:%d".formatted(reached.contains(":") ? "[" + reached + "]" : reached, port);
     }
 
     Settings withApi(String newHost, int newPort) {

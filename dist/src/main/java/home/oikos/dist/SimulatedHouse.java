@@ -1,12 +1,14 @@
 package home.oikos.dist;
 
 import home.oikos.api.Json;
+import home.oikos.simulation.FirmwareServer;
 import home.oikos.simulation.House;
 import home.oikos.simulation.HouseControl;
 import home.oikos.simulation.MqttHouse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
@@ -26,7 +28,8 @@ final class SimulatedHouse implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         var tree = Json.parse(Files.readAllBytes(file));
         var options = new MqttHouse.Options(tree.at("host").text("127.0.0.1"), tree.at("port").integer(Settings.BROKER_PORT), tree.at("user").text(""),
-                tree.at("password").text(""), path(tree, "ca").orElse(null), path(tree, "state").orElse(null), tree.at("dicePort").integer(Settings.DICE_PORT),
+                tree.at("password").text(""), path(tree, "ca").orElse(null), path(tree, "state").orElse(null), firmware(tree.at("firmware")),
+                tree.at("dicePort").integer(Settings.DICE_PORT),
                 tree.at("speed").decimal(1));
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));
@@ -37,6 +40,13 @@ final class SimulatedHouse implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private static FirmwareServer firmware(Json tree) {
+        if (!tree.isPresent()) return null;
+        var tokens = new HashMap<String, String>();
+        tree.at("tokens").object().members().forEach((thing, token) -> tokens.put(thing, token.text("")));
+        return new FirmwareServer(tree.at("url").text(""), tokens);
     }
 
     private static Optional<Path> path(Json tree, String name) {

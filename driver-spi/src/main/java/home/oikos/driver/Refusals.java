@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /// Tells of what could not be used, without letting a flood of it become a flood of words. Any thread may use it.
 public final class Refusals {
@@ -19,7 +20,7 @@ public final class Refusals {
 
     private static final int CHARACTERS_MAX = 80;
 
-    private final DeviceListener listener;
+    private final BiConsumer<String, String> listener;
     private final Clock clock;
     private final Map<String, Instant> told = new LinkedHashMap<>() {
         @Override
@@ -31,6 +32,11 @@ public final class Refusals {
     private int count;
 
     public Refusals(DeviceListener listener, Clock clock) {
+        this(listener::refused, clock);
+    }
+
+    /// @param listener told the source and why
+    public Refusals(BiConsumer<String, String> listener, Clock clock) {
         this.listener = listener;
         this.clock = clock;
     }
@@ -43,7 +49,7 @@ public final class Refusals {
         if (last != null && now.isBefore(last.plus(PERIOD)) || !hasRoom(now)) return;
         told.remove(source);
         told.put(source, now);
-        listener.refused(shortened(source), why);
+        listener.accept(shortened(source), why);
     }
 
     private boolean hasRoom(Instant now) {

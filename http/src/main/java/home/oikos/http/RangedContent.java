@@ -22,7 +22,7 @@ public record RangedContent(String contentType, String etag, long sizeBytes, Sou
         InputStream open(long offset) throws IOException;
     }
 
-    /// Answers a GET by its Range, If-Range and If-None-Match.
+    /// Answers a GET or HEAD by its Range, If-Range and If-None-Match.
     /// @throws IOException when the client has gone, or fewer bytes are there than there should be
     public void answer(Request request, Response response) throws IOException {
         response.header("ETag", quoted());
@@ -33,7 +33,7 @@ public record RangedContent(String contentType, String etag, long sizeBytes, Sou
         }
         var range = wanted(request);
         if (range.isPresent()) {
-            send(range.get(), response);
+            send(range.get(), response, request.method().equals("HEAD"));
             return;
         }
         response.header("Content-Range", "bytes */" + sizeBytes);
@@ -47,8 +47,12 @@ public record RangedContent(String contentType, String etag, long sizeBytes, Sou
     }
 
     /// Closes the answer only when it is whole: one that is left open is broken off.
-    private void send(ByteRange range, Response response) throws IOException {
+    private void send(ByteRange range, Response response, boolean headAlone) throws IOException {
         if (range.partial()) response.header("Content-Range", "bytes %d-%d/%d".formatted(range.first(), range.last(), sizeBytes));
+        if (headAlone) {
+            response.stream(range.partial() ? 206 : 200, contentType, range.lengthBytes()).close();
+            return;
+        }
         try (var in = source.open(range.first())) {
             var out = response.stream(range.partial() ? 206 : 200, contentType, range.lengthBytes());
             copy(in, out, range.lengthBytes());

@@ -94,6 +94,14 @@ abstract class ResponseContract {
     }
 
     @Test
+    void headOfAStreamOfKnownLengthTellsItAndNothingElse() throws Exception {
+        handler = (_, response) -> response.stream(200, "x/y", 300_000).close();
+        var head = ask("HEAD", "/", new byte[0]);
+        assertEquals(Optional.of("300000"), head.header().apply("Content-Length"));
+        assertEquals("", head.text());
+    }
+
+    @Test
     void streamOfKnownLengthTellsIt() throws Exception {
         var large = new byte[300_000];
         new Random(3).nextBytes(large);

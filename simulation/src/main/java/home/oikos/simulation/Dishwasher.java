@@ -5,7 +5,7 @@ import home.oikos.api.JsonObject;
 import java.util.Map;
 
 /// A dishwasher: `phase`, `remaining` in minutes, `power` in watts, `running`. Set `running` to start a cycle or to break it off.
-/// Flooding, it draws water without a cycle and spills it.
+/// Flooding, it draws water without a cycle and spills it; software that floods draws it and pumps it out again.
 final class Dishwasher extends Thing {
     private static final double FILL_LITRES_PER_MINUTE = 3;
     private static final double CYCLES_A_DAY = 2;
@@ -43,7 +43,8 @@ final class Dishwasher extends Thing {
 
     /// What it draws from the pipe now, the spilled water included.
     double litresPerMinute() {
-        double cycle = phase.fills ? FILL_LITRES_PER_MINUTE * valve.opening() : 0;
+        boolean fills = phase.fills || behaves("floods");
+        double cycle = fills ? FILL_LITRES_PER_MINUTE * valve.opening() : 0;
         return cycle + spilledLitresPerMinute();
     }
 
@@ -61,6 +62,11 @@ final class Dishwasher extends Thing {
         if (phase.fills && valve.opening() == 0 || has(Fault.STUCK)) return;
         secondsLeft -= seconds;
         if (secondsLeft <= 0) begin(phase.next());
+    }
+
+    @Override
+    void restarts() {
+        begin(Phase.IDLE);
     }
 
     private void begin(Phase next) {

@@ -16,7 +16,13 @@ public enum Fault {
     /// Too much where none should be: a burst pipe at a leak sensor, a dishwasher that runs over, spilled spirit at a vapour sensor.
     FLOOD,
     /// Yeast that stops before its work is done.
-    STALLED;
+    STALLED,
+    /// It takes no new firmware.
+    REFUSES,
+    /// It does not start again with new firmware, until it is mended.
+    BRICKS,
+    /// It starts again with the firmware it had before.
+    REVERTS;
 
     /// The word on the command line: `drop-off`.
     public String word() {

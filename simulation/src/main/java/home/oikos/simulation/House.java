@@ -34,9 +34,10 @@ public final class House {
 
     private static House demo(RandomGenerator random, Fermenter.Pace pace) {
         var things = new ArrayList<Thing>();
-        for (var room : List.of("kitchen", "living", "porch")) things.add(new Light(room + "-light"));
+        for (var room : List.of("kitchen", "living", "porch")) things.add(carrying(new Light(room + "-light"), "dimmable-light", "1.0.0", 3));
         var valve = new Valve("water-valve");
         var dishwasher = new Dishwasher("dishwasher", valve);
+        carrying(dishwasher, "dishwasher", "2.0.0", 6);
         var leak = new LeakSensor("leak-sensor", valve, dishwasher);
         var heater = new Outlet("fermenter-heater");
         var cooler = new Outlet("fermenter-cooler");
@@ -44,9 +45,14 @@ public final class House {
         var fermenter = new Fermenter("fermenter", heater, cooler, stirrer, pace);
         things.addAll(List.of(valve, leak, dishwasher, new FlowMeter("flow-meter", valve, List.of(dishwasher::litresPerMinute, leak::litresPerMinute))));
         var fan = new Outlet("brewery-fan");
-        things.addAll(List.of(new Fridge("fridge"), fermenter, new VapourSensor("vapour-sensor", fermenter, fan), heater, cooler, fan, stirrer,
-                new Dice("dice")));
+        things.addAll(List.of(carrying(new Fridge("fridge"), "fridge", "1.0.0", 4), fermenter, new VapourSensor("vapour-sensor", fermenter, fan),
+                heater, cooler, fan, stirrer, new Dice("dice")));
         return new House(things, random);
+    }
+
+    private static Thing carrying(Thing thing, String model, String version, double restartSeconds) {
+        thing.carry(new Board(model, version, restartSeconds));
+        return thing;
     }
 
     public List<Thing> things() {
@@ -66,7 +72,7 @@ public final class House {
         while (left > 0) {
             double step = Math.min(left, STEP_SECONDS);
             elapsedSeconds += step;
-            for (var thing : things.values()) thing.advance(step, this);
+            for (var thing : things.values()) thing.pass(step, this);
             left -= step;
         }
     }

@@ -32,13 +32,16 @@ public final class MqttHouse implements AutoCloseable {
     /// What creeps is remembered this often; what was set, at once.
     private static final Duration SAVE_PERIOD = Duration.ofSeconds(30);
     private static final Duration RECONNECT = Duration.ofSeconds(1);
+    private static final Duration FIRST_VISIT = Duration.ofSeconds(1);
     /// At this speed a batch ferments in three minutes; each tick computes 15 minutes of house time in steps of a second.
     static final double SPEED_MAX = 3_600;
 
     /// @param caFile the authority that signed the broker's certificate, or null for a plain connection
     /// @param stateFile where the physical state outlives this process, or null
+    /// @param firmware where things get theirs, or null
     /// @param dicePort where the dice speaks, on this machine alone
-    public record Options(String host, int port, String user, String password, Path caFile, Path stateFile, int dicePort, double speed) { }
+    public record Options(String host, int port, String user, String password, Path caFile, Path stateFile, FirmwareServer firmware, int dicePort,
+            double speed) { }
 
     private final House house;
     private final Options options;
@@ -51,7 +54,7 @@ public final class MqttHouse implements AutoCloseable {
     private final Context loop;
     private MqttClient client;
     private Duration unsaved = Duration.ZERO;
-    private boolean closed;
+    private volatile boolean closed;
     /// House seconds in a second of ours.
     private double speed;
 
@@ -72,7 +75,26 @@ public final class MqttHouse implements AutoCloseable {
             tickLater();
             connect();
             diceLine.listen();
+            if (options.firmware() != null) updates(options.firmware());
         });
+    }
+
+    private void updates(FirmwareServer server) {
+        var http = UpdateClient.http(vertx, options.caFile());
+        for (var thing : house.things()) {
+            var token = server.tokens().get(thing.name());
+            if (thing.board().isEmpty() || token == null) continue;
+            var place = "%s/home/controller/v1/%s".formatted(server.url(), thing.name());
+            visitLater(new UpdateClient(thing, thing.board().get(), place, token, http, this::onLoop), FIRST_VISIT);
+        }
+    }
+
+    private void visitLater(UpdateClient client, Duration wait) {
+        vertx.setTimer(wait.toMillis(), _ -> Thread.ofVirtual().name("update-client").start(() -> {
+            if (closed) return;
+            var next = client.visit();
+            if (!closed) visitLater(client, next);
+        }));
     }
 
     /// Sets a property as a hand on the thing would.
@@ -116,7 +138,8 @@ public final class MqttHouse implements AutoCloseable {
         return onLoop(() -> {
             var all = new LinkedHashMap<String, Json>();
             for (var thing : house.things()) {
-                all.put(thing.name(), JsonObject.copyOf(thing.state()).with("faults", thing.faults().stream().map(Fault::word).toList()));
+                var state = JsonObject.copyOf(thing.state()).with("faults", thing.faults().stream().map(Fault::word).toList());
+                all.put(thing.name(), thing.board().map(board -> state.with("firmware", board.version())).orElse(state));
             }
             return JsonObject.copyOf(all);
         });

@@ -23,7 +23,7 @@ final class StateFile {
         if (file.isEmpty() || !Files.exists(file.get())) return;
         try {
             saved = Json.parse(Files.readAllBytes(file.get())).object();
-            for (var thing : house.things()) thing.restore(saved.at(thing.name()).object());
+            for (var thing : house.things()) thing.recall(saved.at(thing.name()).object());
         } catch (JsonException | IllegalArgumentException broken) {
             // A toy house may begin anew; it says so by being as it was at first.
             saved = JsonObject.EMPTY;
@@ -33,7 +33,7 @@ final class StateFile {
     void save(House house) {
         if (file.isEmpty()) return;
         var now = new LinkedHashMap<String, Json>();
-        for (var thing : house.things()) now.put(thing.name(), thing.memory());
+        for (var thing : house.things()) now.put(thing.name(), thing.remembered());
         var memory = JsonObject.copyOf(now);
         if (memory.equals(saved)) return;
         try {

@@ -15,6 +15,7 @@ public abstract class Thing {
     private final Set<Fault> faults = EnumSet.noneOf(Fault.class);
     /// What a lying thing claims, by property.
     private final Map<String, Json> claims = new LinkedHashMap<>();
+    private Optional<Board> board = Optional.empty();
 
     protected Thing(String name) {
         this.name = name;
@@ -24,12 +25,40 @@ public abstract class Thing {
         return name;
     }
 
+    /// Gives it a computer whose software can be exchanged.
+    final void carry(Board computer) {
+        board = Optional.of(computer);
+    }
+
+    final Optional<Board> board() {
+        return board;
+    }
+
+    final boolean behaves(String behaviour) {
+        return board.filter(computer -> computer.behaves(behaviour)).isPresent();
+    }
+
+    /// Takes an image and restarts.
+    final void write(int action, Board.Software image) {
+        board.orElseThrow().write(action, image);
+        restarts();
+    }
+
+    /// What a restart breaks off.
+    void restarts() { }
+
+    /// Lets so many seconds of house time pass.
+    final void pass(double seconds, House house) {
+        board.ifPresent(computer -> computer.advance(seconds, has(Fault.BRICKS), has(Fault.REVERTS)));
+        advance(seconds, house);
+    }
+
     /// Moves its physics by so many seconds of house time.
     abstract void advance(double seconds, House house);
 
     /// Whether it moves within seconds just now.
     boolean isLively() {
-        return !faults.isEmpty();
+        return !faults.isEmpty() || board.filter(computer -> !computer.isUp()).isPresent();
     }
 
     /// The true values of its properties.
@@ -49,6 +78,15 @@ public abstract class Thing {
     /// What must be remembered over a restart of the simulation: the values it was last set to, unless a thing knows more.
     JsonObject memory() {
         return JsonObject.copyOf(state());
+    }
+
+    final JsonObject remembered() {
+        return board.map(computer -> memory().with("board", computer.memory())).orElseGet(this::memory);
+    }
+
+    final void recall(JsonObject saved) {
+        board.ifPresent(computer -> computer.restore(saved.at("board").object()));
+        restore(saved.without("board"));
     }
 
     /// Whether a command or a hand can change the property.
@@ -76,7 +114,7 @@ public abstract class Thing {
     }
 
     final boolean reachable() {
-        return !has(Fault.DROP_OFF);
+        return !has(Fault.DROP_OFF) && board.filter(computer -> !computer.isUp()).isEmpty();
     }
 
     final boolean has(Fault fault) {
@@ -107,6 +145,7 @@ public abstract class Thing {
     final void mend() {
         faults.clear();
         claims.clear();
+        board.ifPresent(Board::mend);
         ends();
     }
 

@@ -23,6 +23,7 @@ final class Rooms {
         room("driver.mqtt", "driver");
         room("driver.onewire", "driver");
         room("driver.http", "driver");
+        room("driver.ddi", "driver", "http");
         room("controller", "client");
         room("workloads", "controller");
         room("home", "controller", "cel");
