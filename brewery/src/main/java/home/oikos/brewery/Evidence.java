@@ -19,8 +19,9 @@ import java.util.Optional;
 /// @param cold whether it is colder than this yeast works
 /// @param sinceLeap since the vessel was last moved
 /// @param unsettled whether gravity leapt just now, nobody knows yet how far
+/// @param disturbed whether the vessel was ever moved, or may have been
 record Evidence(Duration age, Optional<Duration> silence, boolean ahead, Covers covers, double start, double level, double expected,
-        Slopes slopes, Optional<Double> celsius, Optional<Double> swing, boolean cold, Optional<Duration> sinceLeap, boolean unsettled) {
+        Slopes slopes, Optional<Double> celsius, Optional<Double> swing, boolean cold, Optional<Duration> sinceLeap, boolean unsettled, boolean disturbed) {
     /// A first reading that late says nothing of the gravity before the yeast.
     private static final int START_SLOTS_MAX = 24 * 3_600 / Slots.SLOT_SECONDS;
     private static final int START_SPAN_SLOTS = 6 * 3_600 / Slots.SLOT_SECONDS;
@@ -68,7 +69,7 @@ record Evidence(Duration age, Optional<Duration> silence, boolean ahead, Covers 
                 trace.gravity().newestSeconds() > nowSeconds + AHEAD_SECONDS, Covers.of(trace, rule, end, periodSeconds), start, level,
                 recipe.expected() * start / recipe.original(), slopes, trace.warmth(now - 1), swing(trace, end - rule.holdSlots(), end),
                         cold,
-                sinceLeap(trace, nowSeconds), trace.isUnsettled());
+                sinceLeap(trace, nowSeconds), trace.isUnsettled(), trace.isDisturbed());
     }
 
     private static int first(Trace trace) {

@@ -10,17 +10,22 @@ import java.util.Optional;
 final class Trace {
     /// A leap of gravity that no yeast makes within two hours; a median of four half hours is good to a third of a point.
     static final double LEAP_POINTS = 2.5;
+    /// What is less may be a leap all the same, hidden by noise and by beer that falls meanwhile: a median of fourteen half hours is good to a
+    /// sixth of it.
+    private static final double DOUBT_POINTS = 1.5;
     /// Beer is as warm as it was, for so long after its thermometer last spoke.
     private static final int TEMPERATURE_SLOTS = 12;
     private static final int SIDE_SLOTS = 6;
     private static final int SIDE_ENTRIES = 5;
     private static final int WIDE_ENTRIES = 14;
     private static final double WIDE_SHARE = 0.8;
+    private static final double LEVEL_SHARE = 0.75;
     private static final int GAP_SLOTS_MAX = 128;
     /// A span of more half hours is thinned out before its pairs are counted: 72 of them make 2,556 pairs, 144 would make four times as
     /// many.
     private static final int LINE_SLOTS_MAX = 72;
     private static final int SLOPE_SLOTS = 12;
+    private static final int NEVER = -1;
     private static final double DAY_SLOTS = 86_400.0 / Slots.SLOT_SECONDS;
 
     private final Slots gravity = new Slots();
@@ -28,6 +33,7 @@ final class Trace {
     private final double coldBelow;
     private final List<Leap> leaps = new ArrayList<>();
     private int settled;
+    private int doubtful = NEVER;
 
     /// Gravity leapt at that half hour by so many points.
     record Leap(int slot, double points) { }
@@ -54,6 +60,7 @@ final class Trace {
         gravity.replace(from, gravities);
         celsius.replace(from, temperatures);
         leaps.removeIf(leap -> leap.slot() >= from);
+        if (doubtful >= from) doubtful = NEVER;
         settled = Math.min(settled, Math.max(0, from));
         settle();
     }
@@ -117,11 +124,19 @@ final class Trace {
     private void settle() {
         int ready = gravity.end() - 2 * WIDE_ENTRIES;
         for (; settled < ready; settled++) {
-            if (leap(settled) == 0) continue;
+            if (leap(settled) == 0) {
+                if (doubtful == NEVER && leap(settled, WIDE_ENTRIES) >= DOUBT_POINTS) doubtful = settled;
+                continue;
+            }
             int at = sharpest(settled);
             leaps.add(new Leap(at, leap(at)));
             settled = at + SIDE_SLOTS;
         }
+    }
+
+    /// Whether it leapt, or rose a little once, which it does not by itself: then nobody knows quite how high it is.
+    boolean isDisturbed() {
+        return !leaps.isEmpty() || doubtful != NEVER;
     }
 
     private int sharpest(int from) {
@@ -144,7 +159,18 @@ final class Trace {
         if (Math.abs(near) < LEAP_POINTS) return 0;
         double wide = leap(slot, WIDE_ENTRIES);
         if (near * wide <= 0 || Math.abs(wide) < WIDE_SHARE * LEAP_POINTS) return 0;
+        double reach = Math.abs(wide) / 2;
+        if (!isLevel(fall(slot - SLOPE_SLOTS, slot), reach, before(slot, WIDE_ENTRIES))) return 0;
+        if (!isLevel(fall(slot, slot + SLOPE_SLOTS), reach, after(slot, WIDE_ENTRIES))) return 0;
         return Math.abs(wide) < Math.abs(near) ? wide : near;
+    }
+
+    /// Whether most of them lie together, as gravity does. The middle of many glitches is a number like any other, but nothing lies around it.
+    private boolean isLevel(double slope, double reach, int... slots) {
+        double middle = middle(slots);
+        double centre = centre(slots);
+        long near = Arrays.stream(slots).filter(slot -> Math.abs(points(slot) - middle - slope * (slot - centre) / DAY_SLOTS) <= reach).count();
+        return near >= LEVEL_SHARE * slots.length;
     }
 
     private double leap(int slot, int entries) {

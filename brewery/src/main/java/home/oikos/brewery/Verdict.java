@@ -34,7 +34,7 @@ record Verdict(Phase phase, String note, String missing, boolean moves) {
     static final double REST_DAYS_MAX = 14;
     /// So near the end a slow finish and a stall look alike for a day and a half; three days tell them apart.
     static final double NEAR_POINTS = 8;
-    /// What looked like a leap may have been glitches: then all that follows is off by as much as makes a leap.
+    /// What looked like a leap may have been glitches, and a small one may have gone unseen: then all that follows is off by as much as makes a leap.
     static final double LEAP_ERROR_POINTS = 1.5 * Trace.LEAP_POINTS;
     private static final Duration SILENCE_MIN = Duration.ofHours(3);
     private static final Duration DONE_AFTER = Duration.ofHours(72);
@@ -115,7 +115,7 @@ record Verdict(Phase phase, String note, String missing, boolean moves) {
             return unknown(at + ", but the vessel was moved " + span(seen.sinceLeap().get()) + " ago", span(rule.hold())
                     + " of readings after that");
         }
-        if (seen.sinceLeap().isPresent() && seen.progressAt(seen.level() - LEAP_ERROR_POINTS) >= MADE) {
+        if (seen.disturbed() && seen.progressAt(seen.level() - LEAP_ERROR_POINTS) >= MADE) {
             return unknown(at + ", but gravity once leapt, and by how much is not known so well that near the end", "a gravity measured by hand");
         }
         if (!seen.covers().whole().reaches(rule.minimumSamples())) {

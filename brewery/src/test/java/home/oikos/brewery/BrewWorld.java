@@ -17,6 +17,7 @@ import home.oikos.client.StreamedAnswer;
 import home.oikos.client.Transport;
 import home.oikos.controller.ControllerGroup;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,13 +59,14 @@ final class BrewWorld {
         }
     }
 
-    /// Loses the process at a chosen write, as kill -9 does: the write is done or it is not, and nothing after it.
+    /// Loses the process at a chosen write, as kill -9 does: the write is done or it is not, and nothing after it until another process is started.
     static final class Faulty implements Transport {
         private final Transport below;
         private final History history;
         final List<String> writes = new ArrayList<>();
         int killAt = Integer.MAX_VALUE;
         boolean after;
+        private boolean dead;
 
         Faulty(Transport below, History history) {
             this.below = below;
@@ -77,13 +79,15 @@ final class BrewWorld {
 
         @Override
         public Answer exchange(Call call) throws IOException {
+            if (dead) throw new Killed();
             if (call.path().endsWith("/history")) return history.answer(call.query());
             if (call.method().equals("GET")) return below.exchange(call);
             boolean dies = writes.size() == killAt;
+            dead = dies;
             if (dies && !after) throw new Killed();
             var answer = below.exchange(call);
-            writes.add(call.method() + " " + call.path()
-                    + (new String(call.body(), java.nio.charset.StandardCharsets.UTF_8).contains("\"stall\"") ? " stall" : ""));
+            boolean tells = call.path().endsWith("/status") && new String(call.body(), StandardCharsets.UTF_8).contains("\"stall\"");
+            writes.add(call.method() + " " + call.path() + (tells ? " stall" : ""));
             if (dies) throw new Killed();
             return answer;
         }
@@ -117,9 +121,18 @@ final class BrewWorld {
         for (int round = 0; round < 20; round++) {
             group.list();
             boolean worked = false;
-            while (group.runOnce(clock.instant())) worked = true;
+            while (!transport.dead && group.runOnce(clock.instant())) worked = true;
+            if (transport.dead) return restarted();
             if (!worked) return this;
         }
+        return this;
+    }
+
+    /// Its supervisor starts another.
+    private BrewWorld restarted() {
+        transport.dead = false;
+        transport.killAt = Integer.MAX_VALUE;
+        restart();
         return this;
     }
 

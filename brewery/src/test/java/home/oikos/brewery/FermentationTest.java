@@ -17,6 +17,9 @@ class FermentationTest {
     private static final Duration HALF_DAY = Duration.ofHours(12);
     private final BrewWorld world = new BrewWorld();
 
+    /// What was asked for while it was stalled.
+    private String highest;
+
     @AfterEach void nothingFailed() {
         assertEquals(List.of(), world.failures);
     }
@@ -145,39 +148,58 @@ class FermentationTest {
         assertEquals(2, world.client.list(Resources.JOBS, "home").size());
     }
 
-    /// Every write of the whole ladder is once the last thing that this process does, once just before it is done and once just after.
+    /// Every write of the whole ladder, up and down, is once the last thing that this process does, once just before it is done and once just after.
     @Test void killedBetweenAnyTwoWritesItRepeatsNoStepAndForgetsNone() {
         var calm = new FermentationTest();
-        var vat = calm.stalled();
-        calm.world.passes(Duration.ofHours(4), vat);
-        var wanted = calm.world.diary();
-        int writes = calm.world.transport.writes.size();
-        int first = calm.world.transport.writes.indexOf(calm.world.transport.writes.stream().filter(write -> write.endsWith(" stall"))
-                .findFirst().orElseThrow());
-        for (int kill = first; kill < writes; kill++) {
-            if (!calm.world.transport.writes.get(kill).matches(".*(deployments|jobs).*|.* stall")) continue;
-            for (boolean after : new boolean[] {false, true}) killedAt(kill, after, wanted);
+        calm.stallsAndMoves();
+        var writes = calm.world.transport.writes;
+        int first = writes.indexOf(writes.stream().filter(write -> write.endsWith(" stall")).findFirst().orElseThrow());
+        int visited = 0;
+        for (int kill = first; kill < writes.size(); kill++) {
+            if (!isStep(writes, kill)) continue;
+            killedAt(kill, false, calm.world.diary());
+            // Just after this one is just before the next.
+            if (!isStep(writes, kill + 1)) killedAt(kill, true, calm.world.diary());
+            visited++;
         }
+        assertTrue(visited > 10, writes.toString());
+    }
+
+    private static boolean isStep(List<String> writes, int index) {
+        return index < writes.size() && writes.get(index).matches(".*(deployments|jobs).*|.* stall");
+    }
+
+    /// With the shortest periods that the rule may have.
+    private void stallsAndMoves() {
+        world.create(Resources.DEPLOYMENTS, "yeast", JsonObject.of("spec", JsonObject.of("mode", "rest")));
+        world.batch(BrewWorld.spec("onStall", onStall(), "stall", JsonObject.of("windowSeconds", 21_600, "holdSeconds", 21_600)));
+        var vat = world.new Falling(50, 24);
+        world.passes(Duration.ofHours(20), vat);
+        vat.perDay = 0;
+        world.passes(Duration.ofHours(20), vat);
+        highest = world.target();
+        vat.perDay = 24;
+        world.passes(Duration.ofHours(10), vat);
     }
 
     private static void killedAt(int write, boolean after, List<String> wanted) {
         var test = new FermentationTest();
         test.world.transport.killAt = write;
         test.world.transport.after = after;
-        var vat = test.stalled();
-        test.world.transport.killAt = Integer.MAX_VALUE;
-        test.world.restart();
-        test.world.passes(Duration.ofHours(4), vat);
+        test.stallsAndMoves();
         var where = "killed " + (after ? "after" : "before") + " write " + write;
         assertEquals(steps(wanted), steps(test.world.diary()), where);
         assertEquals(1, test.world.client.list(Resources.JOBS, "home").size(), where);
-        assertEquals("20.0", test.world.target(), where);
+        assertEquals("20.0", test.highest, where);
+        assertEquals("19.0", test.world.target(), where);
+        assertEquals("rest", test.mode(), where);
         assertEquals(test.world.events().stream().distinct().count(), test.world.events().size(), where + ": an event was told twice");
         assertEquals(List.of(), test.world.failures);
     }
 
     private static List<String> steps(List<String> diary) {
-        return diary.stream().filter(line -> line.startsWith("Step") || line.startsWith("Ask") || line.startsWith("Stalled"))
+        return diary.stream().filter(line -> line.startsWith("Step") || line.startsWith("Ask") || line.startsWith("Stalled")
+                        || line.startsWith("Undone") || line.startsWith("Recovered"))
                 .map(line -> line.replaceAll(
                 "flat at.*", "")).toList();
     }

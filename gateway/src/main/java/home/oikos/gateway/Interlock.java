@@ -9,6 +9,7 @@ import home.oikos.cel.References;
 import home.oikos.driver.Value;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,8 @@ final class Interlock {
     Optional<String> broken = Optional.empty();
     Instant brokenSince;
     Instant latchedSince;
+    /// The reset that stood already when it latched. It releases nothing, whatever the clocks say: a machine that lost its clock latches years before it.
+    Optional<Instant> earlierReset;
     JsonArray conditions;
     boolean dirty = true;
     /// Read out of the expression once: every reading of every device asks for them.
@@ -34,6 +37,7 @@ final class Interlock {
         conditions = spec.restored().at("conditions").array();
         brokenSince = Status.instant(spec.restored().at("brokenTime")).orElse(null);
         latchedSince = Status.instant(spec.restored().at("latchedTime")).orElse(null);
+        earlierReset = Status.instant(spec.restored().at("earlierResetTime"));
     }
 
     /// It is the same interlock in other words: what was going on goes on.
@@ -41,6 +45,7 @@ final class Interlock {
         conditions = before.conditions;
         brokenSince = before.brokenSince;
         latchedSince = before.latchedSince;
+        earlierReset = before.earlierReset;
         broken = before.broken;
     }
 
@@ -62,6 +67,17 @@ final class Interlock {
     /// Whether safe values are driven: it is broken, or was and waits for a person.
     boolean isActive() {
         return broken.isPresent() || latchedSince != null;
+    }
+
+    void latch(Instant now) {
+        latchedSince = now;
+        earlierReset = spec.reset();
+        dirty = true;
+    }
+
+    /// Whether a person has reset it since it latched.
+    boolean isReset() {
+        return spec.reset().filter(at -> !earlierReset.equals(spec.reset()) && !at.isBefore(latchedSince.truncatedTo(ChronoUnit.SECONDS))).isPresent();
     }
 
     /// Whether its expression reads this property.

@@ -2,7 +2,6 @@ package home.oikos.gateway;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
 /// Notices when an interlock breaks, holds again or is let go. Belongs to [House] and its thread.
@@ -35,7 +34,7 @@ final class InterlockWatch {
         interlock.broken = broken;
         if (broken.isPresent() && !was) breaks(interlock, broken.get(), now);
         if (broken.isEmpty() && was) holdsAgain(interlock);
-        if (broken.isPresent() && interlock.spec.latched() && interlock.latchedSince == null && interlock.isViolated(seen)) latch(interlock, now);
+        if (broken.isPresent() && interlock.spec.latched() && interlock.latchedSince == null && interlock.isViolated(seen)) interlock.latch(now);
         release(interlock);
         return interlock.isActive() || was;
     }
@@ -60,11 +59,6 @@ final class InterlockWatch {
         out.tell(Outbox.Subject.of(interlock), true, "Broken", "%s is broken: %s".formatted(interlock.key().name(), why));
     }
 
-    private static void latch(Interlock interlock, Instant now) {
-        interlock.latchedSince = now;
-        interlock.dirty = true;
-    }
-
     private void holdsAgain(Interlock interlock) {
         interlock.brokenSince = null;
         out.tell(Outbox.Subject.of(interlock), false, "Holds", interlock.key().name() + " holds again"
@@ -72,8 +66,7 @@ final class InterlockWatch {
     }
 
     private static void release(Interlock interlock) {
-        if (interlock.latchedSince == null || interlock.broken.isPresent()) return;
-        if (interlock.spec.reset().filter(at -> !at.isBefore(interlock.latchedSince.truncatedTo(ChronoUnit.SECONDS))).isEmpty()) return;
+        if (interlock.latchedSince == null || interlock.broken.isPresent() || !interlock.isReset()) return;
         interlock.latchedSince = null;
         interlock.dirty = true;
     }

@@ -103,6 +103,7 @@ final class StatusForm {
         return JsonObject.of("observedGeneration", interlock.spec.generation(),
                 "brokenTime", interlock.brokenSince == null ? null : Status.time(interlock.brokenSince),
                 "latchedTime", latched ? Status.time(interlock.latchedSince) : null,
+                "earlierResetTime", latched ? interlock.earlierReset.map(Status::time).orElse(null) : null,
                 "values", values(interlock, world), "conditions", interlock.conditions);
     }
 

@@ -9,6 +9,7 @@ import home.oikos.api.JsonObject;
 import home.oikos.driver.Reading;
 import home.oikos.driver.Value;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -179,6 +180,22 @@ class HouseTest {
         home.restart();
         home.passes(Duration.ofSeconds(5));
         assertEquals(List.of(), home.out.takeCommands(), "still latched after a restart");
+        home.interlock("flood", spec.with("resetTime", home.now.toString())).passes(SECOND);
+        assertEquals(List.of("valve.on=true"), home.out.takeCommands());
+    }
+
+    /// A machine without a battery latches in a year that has long passed; the reset of another time lies ahead of that.
+    @Test void aResetOfAnEarlierTimeReleasesNothingAlsoWhenTheClockWasLost() {
+        home.device("leak-sensor", "leak").device("valve", "switch", "on", true);
+        var spec = JsonObject.of("never", "device('leak-sensor').wet", "latched", true, "resetTime", home.now.toString(),
+                "safeValues", JsonArray.of(TestHome.safe("valve", "on", false)));
+        home.now = Instant.parse("2020-01-01T00:00:00Z");
+        home.interlock("flood", spec).says("leak-sensor", "wet", false).says("valve", "on", true).commit();
+        home.says("leak-sensor", "wet", true).says("valve", "on", false).says("leak-sensor", "wet", false).commit().passes(SECOND);
+        home.out.takeCommands();
+        home.restart();
+        home.passes(Duration.ofSeconds(5));
+        assertEquals(List.of(), home.out.takeCommands());
         home.interlock("flood", spec.with("resetTime", home.now.toString())).passes(SECOND);
         assertEquals(List.of("valve.on=true"), home.out.takeCommands());
     }

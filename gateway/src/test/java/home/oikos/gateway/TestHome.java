@@ -21,6 +21,8 @@ final class TestHome {
     final FakeRules rules = new FakeRules();
     final Map<ObjectKey, JsonObject> firmwares = new HashMap<>();
     final RecordingOutbox out = new RecordingOutbox();
+    /// Beside those that every test home has.
+    final Map<String, JsonObject> models = new HashMap<>();
     final Map<ObjectKey, JsonObject> objects = new HashMap<>();
     final Map<ObjectKey, JsonObject> interlocks = new HashMap<>();
     final Map<ObjectKey, JsonObject> rollouts = new HashMap<>();
@@ -48,6 +50,7 @@ final class TestHome {
         house.put(ModelSpec.read(model("thermometer", property("temperature", "Number").with("minimum", -40).with("maximum", 120)
                 .with("deadband", "0.5").with("expectedPeriodSeconds", 60))), now);
         house.put(ModelSpec.read(washer()), now);
+        models.values().forEach(model -> house.put(ModelSpec.read(model), now));
         firmwares.forEach((key, firmware) -> house.put(key, firmware, now));
         rollouts.forEach((_, object) -> house.put(RolloutSpec.read(object), now));
         objects.forEach((_, object) -> house.put(DeviceSpec.read(object), now));
@@ -66,6 +69,12 @@ final class TestHome {
                 "spec", JsonObject.of("modelName", "washer", "version", version, "sha256", "digest of " + name));
         firmwares.put(key(name), firmware);
         house.put(key(name), firmware, now);
+        return this;
+    }
+
+    TestHome model(JsonObject model) {
+        models.put(model.at("metadata", "name").text(""), model);
+        house.put(ModelSpec.read(model), now);
         return this;
     }
 
@@ -136,8 +145,10 @@ final class TestHome {
             any = false;
             for (var thing : List.copyOf(house.world.things.values())) any |= commit(thing);
         }
-        house.guard.interlocks.values().forEach(lock -> interlocks.computeIfPresent(lock.key(),
-                (_, object) -> object.with("status", StatusForm.of(lock, house.world, now))));
+        for (var interlock : house.guard.interlocks.values()) {
+            if (interlock.dirty) interlocks.computeIfPresent(interlock.key(), (_, object) -> object.with("status", StatusForm.of(interlock, house.world, now)));
+            interlock.dirty = false;
+        }
         return this;
     }
 

@@ -84,7 +84,7 @@ public final class Hands {
 
     /// Puts a field back if nobody else has set it since.
     /// @param step the one that changed it
-    /// @return whether it did
+    /// @return whether it is as it was before
     public boolean takeBack(Actor actor, Step step, Undo undo) {
         return switch (step) {
             case Step.Set(var device, _) -> takeBack(actor, Kinds.DEVICES, device, undo);
@@ -97,6 +97,8 @@ public final class Hands {
     private boolean takeBack(Actor actor, Resource resource, ObjectKey key, Undo undo) {
         var acting = actor.client(client);
         var object = acting.find(resource, key).orElse(Json.NULL);
+        // Somebody who was killed before it could say so has put it back already.
+        if (undo.isBack(object)) return true;
         if (!undo.isOurs(object, actor.fieldManager())) return false;
         acting.patch(resource, key, new Patch.Merge(undo.patch()));
         return true;
@@ -105,7 +107,9 @@ public final class Hands {
     private boolean takeBackScale(Actor actor, TargetRef target, Undo undo) {
         var acting = actor.client(client);
         var resource = resource(target);
-        if (acting.scale(resource, target.key()) != undo.after().integer(-1)) return false;
+        int found = acting.scale(resource, target.key());
+        if (found == undo.before().integer(1)) return true;
+        if (found != undo.after().integer(-1)) return false;
         acting.scale(resource, target.key(), undo.before().integer(1));
         return true;
     }

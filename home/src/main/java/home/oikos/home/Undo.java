@@ -46,6 +46,11 @@ public record Undo(int step, List<String> path, Json before, Json after) {
         return at(object).equals(after) && Ownership.holds(object, fieldManager, path);
     }
 
+    /// Whether the field is as it was before the step.
+    boolean isBack(Json object) {
+        return at(object).equals(before);
+    }
+
     private Json at(Json object) {
         var found = object;
         for (var name : path) found = found.at(name);

@@ -39,15 +39,25 @@ public final class House {
         var dishwasher = new Dishwasher("dishwasher", valve);
         carrying(dishwasher, "dishwasher", "2.0.0", 6);
         var leak = new LeakSensor("leak-sensor", valve, dishwasher);
+        things.addAll(List.of(valve, leak, dishwasher, new FlowMeter("flow-meter", valve, List.of(dishwasher::litresPerMinute, leak::litresPerMinute))));
+        things.add(carrying(new Fridge("fridge"), "fridge", "1.0.0", 4));
+        things.addAll(corner(pace));
+        things.add(new Dice("dice"));
+        return new House(things, random);
+    }
+
+    /// The brewing corner alone, in its real time.
+    public static House brewery(RandomGenerator random) {
+        return new House(corner(Fermenter.Pace.REAL), random);
+    }
+
+    private static List<Thing> corner(Fermenter.Pace pace) {
         var heater = new Outlet("fermenter-heater");
         var cooler = new Outlet("fermenter-cooler");
         var stirrer = new Outlet("fermenter-stirrer");
         var fermenter = new Fermenter("fermenter", heater, cooler, stirrer, pace);
-        things.addAll(List.of(valve, leak, dishwasher, new FlowMeter("flow-meter", valve, List.of(dishwasher::litresPerMinute, leak::litresPerMinute))));
         var fan = new Outlet("brewery-fan");
-        things.addAll(List.of(carrying(new Fridge("fridge"), "fridge", "1.0.0", 4), fermenter, new VapourSensor("vapour-sensor", fermenter, fan),
-                heater, cooler, fan, stirrer, new Dice("dice")));
-        return new House(things, random);
+        return List.of(fermenter, new VapourSensor("vapour-sensor", fermenter, fan), heater, cooler, fan, stirrer);
     }
 
     private static Thing carrying(Thing thing, String model, String version, double restartSeconds) {

@@ -93,7 +93,7 @@ public abstract class Thing {
     abstract boolean settable(String property);
 
     /// A command from outside, through the air.
-    final void command(String property, Json value) {
+    public final void command(String property, Json value) {
         if (!reachable()) return;
         if (has(Fault.STUCK)) return;
         if (has(Fault.LIE)) claims.put(property, value);
@@ -101,23 +101,23 @@ public abstract class Thing {
     }
 
     /// A hand on the thing itself: works whatever is wrong with its radio.
-    final void hand(String property, Json value) {
+    public final void hand(String property, Json value) {
         if (!settable(property)) throw new IllegalArgumentException(name + " has no " + property + " to set by hand");
         set(property, value);
     }
 
     /// What it says of itself.
-    final Map<String, Json> says() {
+    public final Map<String, Json> says() {
         var said = new LinkedHashMap<>(state());
         if (has(Fault.LIE)) said.putAll(claims);
         return said;
     }
 
-    final boolean reachable() {
+    public final boolean reachable() {
         return !has(Fault.DROP_OFF) && board.filter(computer -> !computer.isUp()).isEmpty();
     }
 
-    final boolean has(Fault fault) {
+    public final boolean has(Fault fault) {
         return faults.contains(fault);
     }
 
@@ -125,7 +125,7 @@ public abstract class Thing {
         return Set.copyOf(faults);
     }
 
-    final void fault(Fault fault) {
+    public final void fault(Fault fault) {
         begins(fault);
         faults.add(fault);
     }
@@ -142,7 +142,7 @@ public abstract class Thing {
         return Optional.empty();
     }
 
-    final void mend() {
+    public final void mend() {
         faults.clear();
         claims.clear();
         board.ifPresent(Board::mend);
