@@ -11,7 +11,7 @@ import { setHomeTime } from './words.js';
 const KINDS = {
     devices: `${HOME_API}/devices`, devicemodels: `${HOME_API}/devicemodels`, interlocks: `${HOME_API}/interlocks`,
     reactions: `${HOME_API}/reactions`, scalers: `${HOME_API}/scalers`, fermentations: `${HOME_API}/fermentations`,
-    entropysources: `${HOME_API}/entropysources`,
+    entropysources: `${HOME_API}/entropysources`, firmwarerollouts: `${HOME_API}/firmwarerollouts`,
     pods: '/api/v1/pods', nodes: '/api/v1/nodes', events: '/api/v1/events',
     deployments: '/apis/apps/v1/deployments', statefulsets: '/apis/apps/v1/statefulsets', daemonsets: '/apis/apps/v1/daemonsets',
 };

@@ -10,6 +10,7 @@ import { arrive, spark } from './spark.js';
 import { verb } from './model.js';
 import { batches } from './brew.js';
 import { dices } from './dice.js';
+import { rollouts } from './rollouts.js';
 
 const AGES_MILLIS = 10_000;
 
@@ -20,7 +21,7 @@ export function homeView(app) {
         <section class="room span-${Math.min(things.length, 4)}" aria-label=${room}>
             <h2>${capital(room)}</h2>
             <ul class="tiles">${repeat(things, thing => thing.key, thing => tile(app, thing))}</ul>
-        </section>`))}</div>${batches(app)}${dices(app)}`;
+        </section>`))}</div>${rollouts(app)}${batches(app)}${dices(app)}`;
 }
 
 // All that tiles depend on. With thousands of devices most frames must not look at each; ages move on every ten seconds.

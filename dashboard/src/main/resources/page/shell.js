@@ -11,6 +11,7 @@ import { sessionsView } from './sessions.js';
 import { sheet } from './sheet.js';
 import { batchNeeds, batchSheet } from './brew.js';
 import { diceNeeds } from './dice.js';
+import { rolloutNeeds } from './rollouts.js';
 import { logsSheet } from './logs.js';
 import { terminalSheet } from './terminal.js';
 
@@ -23,7 +24,7 @@ const NAMED_NEEDS_MAX = 3;
 
 export function shell(app) {
     const name = UNDER[app.route[0]] ?? app.route[0];
-    const needs = app.isLoading ? [] : [...app.home.needs, ...batchNeeds(app.home), ...diceNeeds(app.home)];
+    const needs = app.isLoading ? [] : [...app.home.needs, ...batchNeeds(app.home), ...diceNeeds(app.home), ...rolloutNeeds(app.home)];
     const [title, view] = VIEWS[name] ?? (name === 'sessions' ? ['Sessions', sessionsView] : VIEWS.home);
     document.title = `${title} · ${app.facts.homeName || 'Oikos'}`;
     return html`

@@ -21,7 +21,7 @@ final class Furniture {
     private static final Map<String, Resource> KINDS = Map.ofEntries(Map.entry("models", TestHome.MODELS), Map.entry("devices", TestHome.DEVICES),
             Map.entry("interlocks", TestHome.INTERLOCKS), Map.entry("reactions", TestHome.REACTIONS), Map.entry("scalers", TestHome.SCALERS),
             Map.entry("fermentations", TestHome.FERMENTATIONS), Map.entry("entropysources", TestHome.ENTROPY_SOURCES),
-            Map.entry("nodes", Resources.NODES), Map.entry("deployments", Resources.DEPLOYMENTS),
+            Map.entry("rollouts", TestHome.ROLLOUTS), Map.entry("nodes", Resources.NODES), Map.entry("deployments", Resources.DEPLOYMENTS),
             Map.entry("pods", Resources.PODS), Map.entry("events", Resources.EVENTS));
     /// What the gateway would say of a device that is as it should be.
     private static final List<String> GOOD = List.of("Online Heard The_device_speaks.", "InSync InSync It_is_as_wanted.",

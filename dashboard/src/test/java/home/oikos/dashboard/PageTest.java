@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -344,6 +345,45 @@ class PageTest {
         browser.script("window.saved = ''; URL.createObjectURL = blob => { blob.text().then(text => { window.saved = text; }); return 'blob:none'; };");
         browser.click("dialog .batch > .button");
         browser.await("window.saved.startsWith('date_time,gravity_sg,temperature_c,phase,comment') && window.saved.includes('Stalled')");
+    }
+
+    private void awaitRollout(String name, Predicate<Json> holds) throws IOException {
+        var key = new ObjectKey("home", name);
+        var now = home.client.get(TestHome.ROLLOUTS, key);
+        if (holds.test(now.at("spec"))) return;
+        try (var watch = home.client.watch(TestHome.ROLLOUTS, "home", Selection.fields("metadata.name=" + name),
+                now.at("metadata", "resourceVersion").text(""))) {
+            while (!holds.test(watch.next().orElseThrow().object().at("spec"))) continue;
+        }
+    }
+
+    @Test
+    void aRolloutIsARowThatFillsWithAReasonForEveryWait() throws Exception {
+        var card = "[data-rollout='home/lights']";
+        browser.awaitText(card, "Waits for living-light to load it");
+        browser.awaitText(card, "budget never-all of rollout lights spares 1");
+        browser.awaitText(card, "somebody reads");
+        assertEquals("1 of 4 devices have it", browser.script("return document.querySelector(\"" + card + " .fleet\").ariaLabel").text(""));
+        browser.click(card + " .buttons button");
+        awaitRollout("lights", spec -> spec.at("paused").bool(false));
+        browser.click(card + " .buttons button:nth-of-type(2)");
+        awaitRollout("lights", spec -> spec.at("abort").bool(false) && !spec.at("paused").bool(true));
+    }
+
+    @Test
+    void aRolloutThatWentBackSaysWhyAndIsTriedAgain() throws Exception {
+        var card = "[data-rollout='home/appliances']";
+        browser.awaitText(card, "Dishwasher: water flows although it does not run.");
+        for (boolean dark : new boolean[] {false, true}) {
+            browser.screen(390, 844, 2, dark);
+            browser.script("document.getElementById('rollouts').scrollIntoView()");
+            Files.write(SCREENSHOTS.resolve("rollouts-phone-" + (dark ? "dark" : "light") + ".png"), browser.screenshot());
+        }
+        browser.screen(1280, 900, 1, false);
+        browser.script("document.getElementById('rollouts').scrollIntoView()");
+        Files.write(SCREENSHOTS.resolve("rollouts-desktop-light.png"), browser.screenshot());
+        browser.click(card + " .buttons button");
+        awaitRollout("appliances", spec -> spec.at("attempt").integer(0) == 1);
     }
 
     @Test

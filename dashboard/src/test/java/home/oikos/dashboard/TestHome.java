@@ -38,8 +38,9 @@ final class TestHome implements AutoCloseable {
     static final Resource SCALERS = kind("scalers", "Scaler");
     static final Resource FERMENTATIONS = kind("fermentations", "Fermentation");
     static final Resource ENTROPY_SOURCES = kind("entropysources", "EntropySource");
+    static final Resource ROLLOUTS = kind("firmwarerollouts", "FirmwareRollout");
     static final Resource MODELS = Resource.clusterScoped(HOME, "devicemodels", "DeviceModel");
-    private static final List<Resource> KINDS = List.of(DEVICES, INTERLOCKS, REACTIONS, SCALERS, FERMENTATIONS, ENTROPY_SOURCES, MODELS);
+    private static final List<Resource> KINDS = List.of(DEVICES, INTERLOCKS, REACTIONS, SCALERS, FERMENTATIONS, ENTROPY_SOURCES, ROLLOUTS, MODELS);
     static final String LINK_WORD = "aVeryLongWordThatNobodyGuesses";
 
     final MovableClock clock = new MovableClock();
