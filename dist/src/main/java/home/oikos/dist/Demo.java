@@ -1,6 +1,7 @@
 package home.oikos.dist;
 
 import home.oikos.api.Json;
+import home.oikos.api.ObjectKey;
 import home.oikos.api.Yaml;
 import home.oikos.cli.Home;
 import home.oikos.cli.Manifest;
@@ -8,13 +9,16 @@ import home.oikos.client.Resource;
 import home.oikos.client.Resources;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 
 /// The demo home: blueprints applied through the public API, as anybody could.
 final class Demo {
-    private static final List<String> WITH_CONTAINERS = List.of("house", "dice", "brewery", "batch", "media");
+    private static final List<String> WITH_CONTAINERS = List.of("house", "dice", "brewery", "readers", "batch", "media");
     private static final List<String> WITHOUT_CONTAINERS = List.of("house", "dice", "brewery", "batch");
+    /// The readers in pods are clients of the broker.
+    private static final DemoSecret READERS = DemoSecret.account(new ObjectKey("brewery", "vapour-readers"), "vapour-readers/#");
     private static final Resource DEVICES = Resource.namespaced("oikos.home/v1alpha1", "devices", "Device");
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
@@ -27,6 +31,7 @@ final class Demo {
     }
 
     void apply() throws IOException {
+        if (settings.containers()) READERS.ensure(home.client(), new SecureRandom());
         for (var name : settings.containers() ? WITH_CONTAINERS : WITHOUT_CONTAINERS) {
             for (var object : Yaml.parseAll(read(name))) Manifest.apply(home.client(), placed(object), "default", true);
         }

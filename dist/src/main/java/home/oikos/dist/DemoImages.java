@@ -12,7 +12,7 @@ import java.util.Map;
 final class DemoImages {
     private static final List<ImageRequest> IMAGES = List.of(
             new ImageRequest("localhost/media:1", List.of("nginx-light"), Map.of(), List.of()),
-            new ImageRequest("localhost/reader:1", List.of("curl", "busybox-static"), Map.of(), List.of()));
+            new ImageRequest("localhost/reader:2", List.of("curl", "busybox-static", "mosquitto-clients"), Map.of(), List.of()));
 
     private DemoImages() { }
 
@@ -21,7 +21,7 @@ final class DemoImages {
         var images = Containerd.imagesOf(instance);
         for (var image : IMAGES) {
             if (isThere(images, image)) continue;
-            var title = image.name().replaceAll("^localhost/|:1$", "") + ": " + String.join(", ", image.packages());
+            var title = image.name().replaceAll("^localhost/|:[0-9]+$", "") + ": " + String.join(", ", image.packages());
             progress.run("image", title, () -> Image.build(instance, image, _ -> { }));
         }
     }

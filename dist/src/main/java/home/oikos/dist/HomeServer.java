@@ -153,6 +153,7 @@ final class HomeServer implements AutoCloseable {
 
     private void openNode(ApiServer api, NodeRoom room) throws IOException {
         service().apply(installer(api));
+        if (settings.home() && settings.brokerPort() > 0) new MqttService(NodeRoom.addresses(instance).own(), settings.brokerPort()).apply(installer(api));
         room.open(client(api, "oikos:node"), nodes);
         metrics.open(room.metrics());
     }

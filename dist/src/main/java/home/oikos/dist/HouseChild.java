@@ -1,11 +1,8 @@
 package home.oikos.dist;
 
-import home.oikos.api.Json;
 import home.oikos.api.JsonObject;
 import home.oikos.api.ObjectKey;
-import home.oikos.broker.Account;
 import home.oikos.client.ApiClient;
-import home.oikos.client.Resources;
 import home.oikos.gateway.TokenSecrets;
 import home.oikos.host.BackOff;
 import home.oikos.host.ChildSpec;
@@ -13,20 +10,16 @@ import home.oikos.host.Instance;
 import home.oikos.host.Supervisor;
 import home.oikos.pki.SecretFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.function.Consumer;
 
 /// The simulated house of a demo home: an account at the broker like any client's, and a process of its own, supervised.
 final class HouseChild {
-    private static final ObjectKey ACCOUNT = new ObjectKey("home", "simulated-house");
-    private static final String TOPICS = "zigbee2mqtt/#\nhouse/#\nhomeassistant/#";
-    private static final int PASSWORD_BYTES = 18;
+    private static final DemoSecret ACCOUNT = DemoSecret.account(new ObjectKey("home", "simulated-house"), "zigbee2mqtt/#\nhouse/#\nhomeassistant/#");
     private static final List<String> UPDATED = List.of("kitchen-light", "living-light", "porch-light", "dishwasher", "fridge");
 
     private HouseChild() { }
@@ -34,36 +27,13 @@ final class HouseChild {
     static Supervisor start(ApiClient client, Instance instance, Settings settings, Clock clock, SecureRandom random, Consumer<String> story)
             throws IOException {
         var options = instance.runDir().resolve("simulation.json");
-        var tree = JsonObject.of("host", "127.0.0.1", "port", settings.brokerPort(), "user", "simulated-house", "password", password(client, random),
+        var tree = JsonObject.of("host", "127.0.0.1", "port", settings.brokerPort(), "user", ACCOUNT.key().name(),
+                "password", ACCOUNT.ensure(client, random),
                 "ca", instance.dataDir().resolve("ca.crt").toString(), "state", instance.runDir().resolve("simulation.state").toString(),
                 "firmware", firmware(client, settings, random), "dicePort", settings.dicePort(), "speed", 1);
         SecretFile.write(options, tree.bytes());
         var child = new ChildSpec("simulated-house", command(options), instance.runDir().resolve("simulated-house.log"));
         return new Supervisor(child, instance.runDir(), instance.prefix(), BackOff.CHILD, clock, story).start();
-    }
-
-    private static String password(ApiClient client, SecureRandom random) {
-        var secret = client.find(Resources.SECRETS, ACCOUNT).orElseGet(() -> create(client, random));
-        return new String(Base64.getDecoder().decode(secret.at("data", "password").text("")), StandardCharsets.UTF_8);
-    }
-
-    private static Json create(ApiClient client, SecureRandom random) {
-        if (client.find(Resources.NAMESPACES, new ObjectKey("", ACCOUNT.namespace())).isEmpty()) {
-            client.create(Resources.NAMESPACES, JsonObject.of("apiVersion", "v1", "kind", "Namespace", "metadata", JsonObject.of("name", ACCOUNT.namespace())));
-        }
-        var content = JsonObject.of("user", ACCOUNT.name(), "password", random(random), "topics", TOPICS);
-        return create(client, ACCOUNT, Account.SECRET_TYPE, content);
-    }
-
-    private static Json create(ApiClient client, ObjectKey key, String type, JsonObject content) {
-        return client.create(Resources.SECRETS, JsonObject.of("apiVersion", "v1", "kind", "Secret",
-                "metadata", JsonObject.of("name", key.name(), "namespace", key.namespace()), "type", type, "stringData", content));
-    }
-
-    private static String random(SecureRandom random) {
-        var bytes = new byte[PASSWORD_BYTES];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().encodeToString(bytes);
     }
 
     /// Where things that can be updated ask, and the token of each: a Secret like that of any device.
@@ -74,10 +44,8 @@ final class HouseChild {
     }
 
     private static String token(ApiClient client, String thing, SecureRandom random) {
-        var key = new ObjectKey(ACCOUNT.namespace(), thing + "-firmware");
-        var secret = client.find(Resources.SECRETS, key)
-                .orElseGet(() -> create(client, key, TokenSecrets.FIRMWARE, JsonObject.of("token", random(random))));
-        return new String(Base64.getDecoder().decode(secret.at("data", "token").text("")), StandardCharsets.UTF_8);
+        var key = new ObjectKey(ACCOUNT.key().namespace(), thing + "-firmware");
+        return new DemoSecret(key, TokenSecrets.FIRMWARE, "token", JsonObject.EMPTY).ensure(client, random);
     }
 
     /// The same Java and the same jars as ours, small.

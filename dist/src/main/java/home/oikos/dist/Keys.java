@@ -85,7 +85,7 @@ record Keys(CertificateAuthority authority, CertificateFile certificates, DataKe
         var listening = InetAddress.getByName(settings.host());
         if (!listening.isAnyLocalAddress()) extra.add(listening);
         for (var address : more) extra.add(InetAddress.ofLiteral(address));
-        return ServerNames.of(LanAddress.hostName(), List.of(), extra);
+        return ServerNames.of(LanAddress.hostName(), List.of(MqttService.HOST), extra);
     }
 
     KeyedCertificate server(ServerNames names) throws IOException, GeneralSecurityException {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BrowserTest {
     private static final Pattern LINK = Pattern.compile("https://\\S+/#\\S+");
     private static final List<String> DEVICES = List.of("kitchen-light", "living-light", "porch-light", "water-valve", "leak-sensor", "flow-meter", "fridge",
-            "dishwasher", "fermenter", "vapour-sensor", "fermenter-heater", "fermenter-cooler", "brewery-fan", "fermenter-stirrer");
+            "dishwasher", "fermenter", "vapour-sensor", "fermenter-heater", "fermenter-cooler", "brewery-fan", "fermenter-stirrer", "vapour-readers");
 
     private static Machine machine;
     private static Home home;

@@ -5,13 +5,17 @@ import home.oikos.api.JsonObject;
 import java.util.Map;
 
 /// The air of the brewing corner: `ethanol` and `co2` in parts per million. They follow the fermentation with the slowness of a room that is aired once
-/// an hour, or every few minutes while the fan runs. Flooding means a spill: ethanol runs up to [#SPILL_PPM].
+/// an hour, or every few minutes while the fan runs. Flooding means a spill: ethanol runs up to [#SPILL_PPM],
+/// and when it is wiped up the room is aired.
 final class VapourSensor extends Thing {
     private static final double AIR_CHANGE_SECONDS = 3_600;
     private static final double FAN_CHANGE_SECONDS = 300;
     private static final double PPM_PER_POINT_A_DAY = 9;
     private static final double SPILL_PPM = 1_800;
     private static final double SPILL_SECONDS = 20;
+    /// Who wipes up a spill opens the door, and shuts it when the air is as it was.
+    private static final double DOOR_SECONDS = 20;
+    private static final double AIRED_PPM = 50;
 
     /// Outside, and what a batch adds: a point of gravity in 20 litres is about 26 g of gas.
     private static final double OUTSIDE_CO2_PPM = 420;
@@ -21,6 +25,8 @@ final class VapourSensor extends Thing {
     private final Outlet fan;
     private double ppm = 60;
     private double co2 = OUTSIDE_CO2_PPM;
+    private boolean spilled;
+    private boolean doorOpen;
 
     VapourSensor(String name, Fermenter fermenter, Outlet fan) {
         super(name);
@@ -35,9 +41,16 @@ final class VapourSensor extends Thing {
         double airSeconds = fan.on() ? FAN_CHANGE_SECONDS : AIR_CHANGE_SECONDS;
         double aired = airSeconds / AIR_CHANGE_SECONDS;
         double towards = spill ? SPILL_PPM : fermenter.pointsPerDay() * PPM_PER_POINT_A_DAY * aired;
-        ppm = Math.max(0, ppm + (towards - ppm) * share(seconds, spill ? SPILL_SECONDS : airSeconds) + house.noise(0.05));
+        doorOpen = !spill && (doorOpen || spilled) && ppm - towards > AIRED_PPM;
+        spilled = spill;
+        ppm = Math.max(0, ppm + (towards - ppm) * share(seconds, spill ? SPILL_SECONDS : doorOpen ? DOOR_SECONDS : airSeconds) + house.noise(0.05));
         double gas = OUTSIDE_CO2_PPM + fermenter.pointsPerDay() * CO2_PPM_PER_POINT_A_DAY * aired;
         co2 += (gas - co2) * share(seconds, airSeconds);
+    }
+
+    @Override
+    boolean isLively() {
+        return super.isLively() || doorOpen || spilled;
     }
 
     /// How much of a difference is gone after so many seconds.

@@ -74,6 +74,8 @@ class HouseTest {
         house.advance(Duration.ofMinutes(2));
         assertEquals(1_800, said("vapour-sensor", "ethanol").decimal(0), 20);
         house.thing("vapour-sensor").mend();
+        house.advance(Duration.ofMinutes(1));
+        assertTrue(said("vapour-sensor", "ethanol").decimal(9_999) < 800, "a spill that is wiped up is aired: " + said("vapour-sensor", "ethanol"));
         house.thing("vapour-sensor").hand("co2", Json.of(40_000));
         house.thing("brewery-fan").command("on", Json.of(true));
         house.advance(Duration.ofMinutes(20));

@@ -6,6 +6,7 @@ import home.oikos.api.JsonException;
 import home.oikos.api.JsonInteger;
 import home.oikos.api.JsonObject;
 import home.oikos.driver.Announcement;
+import home.oikos.driver.HydrometerForm;
 import home.oikos.driver.ModelForm;
 import home.oikos.driver.Reading;
 import home.oikos.driver.Refusals;
@@ -84,22 +85,8 @@ record Ispindel(String id, String name, String token, Map<String, Double> values
     }
 
     Announcement announcement() {
-        return new Announcement(shownAs(id), ModelForm.label(name), "ispindel", model(),
+        return new Announcement(shownAs(id), ModelForm.label(name), "ispindel",
+                HydrometerForm.ispindel(intervalSeconds > 0 ? intervalSeconds : USUAL_SECONDS),
                 JsonObject.of("format", Sender.ISPINDEL, "id", id), "");
-    }
-
-    private JsonObject model() {
-        int seconds = intervalSeconds > 0 ? intervalSeconds : USUAL_SECONDS;
-        return ModelForm.of("iSpindel", "iSpindel", "Sensor", List.of(
-                property("gravity", "Gravity", "SG", "0.98", "1.16", "0.0005", seconds),
-                property("temperature", "Temperature", "°C", "-5", "45", "0.2", seconds),
-                property("angle", "Angle", "°", "0", "180", "0.5", seconds),
-                property("battery", "Battery", "V", "2.5", "5", "0.05", seconds),
-                property("rssi", "Radio", "dBm", "-120", "0", "5", seconds)));
-    }
-
-    private static JsonObject property(String name, String title, String unit, String minimum, String maximum, String deadband, int seconds) {
-        return JsonObject.of("name", name, "title", title, "type", "Number", "unit", unit, "minimum", minimum, "maximum", maximum, "deadband", deadband,
-                "expectedPeriodSeconds", seconds);
     }
 }

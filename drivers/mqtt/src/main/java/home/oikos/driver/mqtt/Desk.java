@@ -23,6 +23,8 @@ final class Desk {
     private final Map<ObjectKey, JsonObject> blocks = new HashMap<>();
     private final Map<ObjectKey, DeviceBinding> bindings = new TreeMap<>();
     private final Map<String, Set<ObjectKey>> byTopic = new HashMap<>();
+    /// Devices that are made of several sensors: their topics are patterns.
+    private final Set<ObjectKey> joined = new LinkedHashSet<>();
     /// What was said of each device by itself and by its bridge.
     private final Map<ObjectKey, Boolean> selfOnline = new HashMap<>();
     private final Map<String, Boolean> bridgeOnline = new HashMap<>();
@@ -42,6 +44,10 @@ final class Desk {
             if (!block.equals(blocks.put(device, block))) bind(device, block);
         });
         byTopic.clear();
+        joined.clear();
+        bindings.forEach((device, binding) -> {
+            if (binding.hasSources()) joined.add(device);
+        });
         bindings.forEach((device, binding) -> binding.topics().forEach(topic -> byTopic.computeIfAbsent(topic, _ -> new LinkedHashSet<>()).add(device)));
         discovery.reconsider();
     }
@@ -77,10 +83,16 @@ final class Desk {
             return;
         }
         discovery.hear(topic, payload);
-        var speakers = List.copyOf(byTopic.getOrDefault(topic, Set.of()));
+        var speakers = speaking(topic);
         var receipt = new SharedDelivery(delivery);
         for (var device : speakers) hear(device, topic, payload, retained, receipt);
         receipt.close();
+    }
+
+    private List<ObjectKey> speaking(String topic) {
+        var speaking = new LinkedHashSet<>(byTopic.getOrDefault(topic, Set.of()));
+        joined.stream().filter(device -> !bindings.get(device).listed(topic).isEmpty()).forEach(speaking::add);
+        return List.copyOf(speaking);
     }
 
     private void hear(ObjectKey device, String topic, byte[] payload, boolean retained, SharedDelivery receipt) {

@@ -14,8 +14,9 @@ import java.util.Set;
 ///
 /// @param bridgeState where the bridge it sits behind says that it lives; empty for a device that speaks for itself
 /// @param implicit what else the state payload may hold under its own name
+/// @param tilt the beacon it is, where it is one
 record DeviceBinding(Map<String, PropertyBinding> properties, Optional<AvailabilityBinding> availability, Optional<AvailabilityBinding> bridgeState,
-        int qos, Optional<Defaults> implicit) {
+        int qos, Optional<Defaults> implicit, Optional<Tilt> tilt) {
     /// What a property that says nothing else takes from its device.
     record Defaults(String base, Format format) {
         String stateTopic() {
@@ -28,6 +29,10 @@ record DeviceBinding(Map<String, PropertyBinding> properties, Optional<Availabil
 
         String topic(Json written, String otherwise) {
             return written.isNull() ? otherwise : Topics.resolve(base, written.text(""));
+        }
+
+        String stateTopic(Json written) {
+            return written.isNull() ? stateTopic() : Topics.resolveState(base, written.text(""));
         }
     }
 
@@ -43,10 +48,12 @@ record DeviceBinding(Map<String, PropertyBinding> properties, Optional<Availabil
             properties.put(read.name(), read);
         }
         if (properties.isEmpty() && base.isEmpty()) throw new IllegalArgumentException("it names neither a topic nor properties with topics");
+        if (base.isEmpty() && format == Format.Tilt) throw new IllegalArgumentException("expected the topic on which a Tilt is published");
         boolean zigbee = format == Format.Zigbee2mqtt;
         return new DeviceBinding(properties, availability(block.at("availability"), base, zigbee),
                 zigbee ? Optional.of(AvailabilityBinding.zigbee(bridge(base, zigbeeBase) + "/bridge/state")) : Optional.empty(),
-                block.at("qos").integer(1), format == Format.Text || base.isEmpty() ? Optional.empty() : Optional.of(defaults));
+                block.at("qos").integer(1), format == Format.Text || format == Format.Tilt || base.isEmpty() ? Optional.empty() : Optional.of(defaults),
+                format == Format.Tilt ? Optional.of(new Tilt(base, block.at("color").text(""))) : Optional.empty());
     }
 
     private static String bridge(String base, String zigbeeBase) {
@@ -68,6 +75,7 @@ record DeviceBinding(Map<String, PropertyBinding> properties, Optional<Availabil
     Set<String> stateTopics() {
         var topics = new LinkedHashSet<String>();
         implicit.ifPresent(defaults -> topics.add(defaults.stateTopic()));
+        tilt.ifPresent(beacon -> topics.add(beacon.topic()));
         properties.values().forEach(property -> topics.add(property.stateTopic()));
         topics.remove("");
         return topics;
@@ -83,6 +91,11 @@ record DeviceBinding(Map<String, PropertyBinding> properties, Optional<Availabil
 
     /// The listed properties that a topic speaks of.
     List<PropertyBinding> listed(String topic) {
-        return properties.values().stream().filter(property -> property.stateTopic().equals(topic)).toList();
+        return properties.values().stream().filter(property -> property.source(topic).isPresent()).toList();
+    }
+
+    /// Whether several sensors make one of its properties, each on a topic of its own.
+    boolean hasSources() {
+        return properties.values().stream().anyMatch(property -> Topics.sourceLevel(property.stateTopic()) >= 0);
     }
 }

@@ -21,6 +21,7 @@ final class Discovery {
     private final DeviceListener listener;
     private final Refusals refusals;
     private final HomeAssistant homeAssistant;
+    private final IspindelTopics ispindels = new IspindelTopics();
     private final Map<String, List<Announcement>> bySource = new HashMap<>();
     private final Set<String> shown = new HashSet<>();
     /// Announcements taken back for another object's sake, by the topics on which both still speak.
@@ -37,7 +38,7 @@ final class Discovery {
     }
 
     Set<String> topics() {
-        return Set.of(bridgeDevices(), settings.discoveryPrefix() + "/+/+/config", settings.discoveryPrefix() + "/+/+/+/config");
+        return Set.of(bridgeDevices(), settings.discoveryPrefix() + "/+/+/config", settings.discoveryPrefix() + "/+/+/+/config", IspindelTopics.topics());
     }
 
     private String bridgeDevices() {
@@ -51,6 +52,8 @@ final class Discovery {
             } else if (homeAssistant.isConfig(topic)) {
                 homeAssistant.hear(topic, payload);
                 announce(settings.discoveryPrefix(), homeAssistant.announcements());
+            } else if (IspindelTopics.isAbout(topic) && ispindels.hear(topic, payload)) {
+                announce(IspindelTopics.topics(), ispindels.announcements());
             }
         } catch (IllegalArgumentException unusable) {
             refusals.tell(topic, unusable.getMessage());

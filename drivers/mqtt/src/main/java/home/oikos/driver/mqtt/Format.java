@@ -9,10 +9,12 @@ enum Format {
     /// The payload is the value.
     Text,
     /// As [#Json], with Zigbee2MQTT's topics and its `state` for what we call `on`.
-    Zigbee2mqtt;
+    Zigbee2mqtt,
+    /// What a scanner publishes of the beacon of a [Tilt].
+    Tilt;
 
     static Format of(String word) {
         for (var format : values()) if (format.name().equals(word)) return format;
-        throw new IllegalArgumentException("format is Json, Text or Zigbee2mqtt; found " + Refusals.shortened(word));
+        throw new IllegalArgumentException("format is Json, Text, Zigbee2mqtt or Tilt; found " + Refusals.shortened(word));
     }
 }

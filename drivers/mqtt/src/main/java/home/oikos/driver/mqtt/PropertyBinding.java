@@ -28,7 +28,7 @@ record PropertyBinding(String name, String stateTopic, List<String> path, String
         var name = json.at("name").text("");
         boolean zigbeeSwitch = defaults.format() == Format.Zigbee2mqtt && name.equals("on");
         var path = json.at("path").text(defaults.format() == Format.Text ? "" : zigbeeSwitch ? "state" : name);
-        return new PropertyBinding(name, defaults.topic(json.at("stateTopic"), defaults.stateTopic()),
+        return new PropertyBinding(name, defaults.stateTopic(json.at("stateTopic")),
                 path.isEmpty() ? List.of() : List.of(path.split("\\.")),
                 defaults.topic(json.at("commandTopic"), defaults.commandTopic()), json.at("commandTemplate").text(""),
                 json.at("onValue").text().or(() -> zigbeeSwitch ? Optional.of("ON") : Optional.empty()),
@@ -40,6 +40,11 @@ record PropertyBinding(String name, String stateTopic, List<String> path, String
         double factor = Quantity.decimal(json, 1);
         if (factor == 0) throw new IllegalArgumentException("factor cannot be 0");
         return factor;
+    }
+
+    /// Which of several sensors speaks on a topic, empty text for a property that has one; nothing when the topic is another one.
+    Optional<String> source(String topic) {
+        return stateTopic.equals(topic) ? Optional.of("") : Topics.source(stateTopic, topic);
     }
 
     /// The value in a payload; empty when the payload does not speak of this property.

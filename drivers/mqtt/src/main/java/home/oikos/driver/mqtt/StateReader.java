@@ -23,8 +23,12 @@ final class StateReader {
         var payload = new Payload(bytes);
         var readings = new ArrayList<Reading>();
         for (var property : binding.listed(topic)) {
-            attempt(refused, () -> property.read(payload).ifPresent(value -> readings.add(new Reading(property.name(), value, retained).in(property.unit()))));
+            var source = property.source(topic).orElseThrow();
+            attempt(refused, () -> property.read(payload).ifPresent(value ->
+                    readings.add(new Reading(property.name(), value, retained).in(property.unit()).from(source))));
         }
+        binding.tilt().filter(beacon -> beacon.topic().equals(topic))
+                .ifPresent(beacon -> attempt(refused, () -> readings.addAll(beacon.read(payload, retained))));
         binding.implicit().filter(defaults -> defaults.stateTopic().equals(topic))
                 .ifPresent(_ -> attempt(refused, () -> implicit(binding, topic, payload).forEach((name, value) ->
                         readings.add(new Reading(name, value, retained)))));

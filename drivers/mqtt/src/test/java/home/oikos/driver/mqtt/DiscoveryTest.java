@@ -59,6 +59,39 @@ class DiscoveryTest {
         assertGolden("homeassistant-device.golden");
     }
 
+    @Test void anIspindelsTopicsBecomeAModelAndAConnection() throws Exception {
+        for (int wake = 0; wake < 2; wake++) {
+            for (var line : new String(resource("ispindel-topics.txt"), StandardCharsets.UTF_8).lines().toList()) {
+                if (wake == 0 && !line.contains("RSSI")) assertEquals(0, listener.announcements.size(), "too early before " + line);
+                hear(line.substring(0, line.indexOf(' ')), line.substring(line.indexOf(' ') + 1));
+            }
+        }
+        assertGolden("ispindel-topics.golden");
+    }
+
+    @Test void anIspindelThatHomeAssistantsFormDescribesAlreadyIsShownOnce() throws Exception {
+        hear("homeassistant/sensor/iSpindel_1a/temperature/config", resource("homeassistant-entity.json"));
+        desk.serve(Map.of(new ObjectKey("home", "one"), listener.announcements.remove().connection()));
+        for (var value : new String[] {"temperature 19.5", "gravity 1.038", "temp_units C", "interval 900"}) {
+            hear("ispindel/one/" + value.substring(0, value.indexOf(' ')), value.substring(value.indexOf(' ') + 1));
+        }
+        assertEquals(0, listener.announcements.size());
+        assertEquals("one.temperature=19.5", listener.next());
+    }
+
+    @Test void moreIspindelsThanABreweryHasAreRefused() throws Exception {
+        hear("ispindel/s0/gravity", "1".repeat(1_000));
+        assertEquals("refused ispindel/s0/gravity: expected at most 64 bytes, found 1000", listener.next());
+        for (int i = 0; i < 100; i++) {
+            hear("ispindel/s" + i + "/temperature", "19.5");
+            hear("ispindel/s" + i + "/gravity", "1.038");
+            hear("ispindel/s" + i + "/interval", "900");
+            hear("ispindel/s" + i + "/temp_units", i % 2 == 0 ? "C" : "parsecs");
+        }
+        assertEquals(IspindelTopics.NAMES_MAX / 2, listener.announcements.size());
+        assertEquals("refused ispindel/s64/temperature: more than 64 iSpindels speak", listener.next());
+    }
+
     @Test void aDeviceThatHasAnObjectIsNoDiscovery() throws Exception {
         desk.serve(Map.of(new ObjectKey("home", "bulb"), JsonObject.of("topic", "zigbee2mqtt/bulb", "format", "Zigbee2mqtt")));
         hear("zigbee2mqtt/bridge/devices", resource("zigbee2mqtt-devices.json"));
