@@ -140,7 +140,7 @@ export function batchSheet(app) {
         ${figures(batch)}${curve(app, batch)}
         <section><h3>What the rule sees</h3><p>${capital(status.note ?? 'nothing yet')}.</p>${status.missing ? html`<p class="soft">To know more it would take ${status.missing}.</p>` : nothing}
             ${(status.conditions ?? []).filter(each => isTrouble(each)).map(each => html`<p class="refusal">${icon('warning')}<span>${capital(each.message)}</span></p>`)}</section>
-        ${temperature(batch)}${ladder(batch)}
+        ${temperature(app, batch)}${ladder(batch)}
         <section><h3>Its diary</h3><ul class="events">${[...(status.diary ?? [])].reverse().map(entry => html`<li class=${bad(entry) ? 'bad' : ''}>
             <time datetime=${entry.time}>${when(entry.time)}</time><span>${capital(entry.text)}</span></li>`)}</ul></section>
         <button class="button" @click=${() => save(app, batch)}>Save as CSV</button>
@@ -155,12 +155,19 @@ const when = iso => (day(Date.parse(iso)) === 'Today' ? clock(iso) : `${new Date
 
 const STEP_WORDS = { Hold: 'hold', Ramp: 'rise evenly to', FreeRise: 'rise freely to', ColdCrash: 'cold crash to' };
 
-function temperature(batch) {
+function temperature(app, batch) {
     const steps = batch.spec.profile ?? [], at = batch.status?.profile ?? {};
+    const vessel = app.home.find(`${batch.metadata.namespace}/${batch.spec.vessel.controlName}`);
     return steps.length === 0 ? nothing : html`<section><h3>Temperature</h3><ol class="ladder">${steps.map((step, index) => html`<li class=${index === at.index ? 'now' : ''}>
         ${icon(index < (at.index ?? 0) ? 'check' : index === at.index ? 'play' : 'clock')}<span>${capital(step.name)}: ${STEP_WORDS[step.type]} ${step.celsius} °C
         ${index === at.index ? html`<small class="soft">${at.targetCelsius ? `asks for ${at.targetCelsius} °C` : ''}${at.warmedCelsius ? `, ${at.warmedCelsius} °C of it for the stall` : ''}${
-            at.waitsFor ? `; ${at.waitsFor}` : ''}</small>` : nothing}</span></li>`)}</ol></section>`;
+            at.waitsFor ? `; ${at.waitsFor}` : ''}</small>` : nothing}</span></li>`)}</ol>${vessel ? thermostat(vessel) : nothing}</section>`;
+}
+
+// What the vessel's thermostat does now, and why; instants as a person reads them.
+function thermostat({ title, device }) {
+    const message = device.status?.control?.message?.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, iso => clock(iso));
+    return message ? html`<p class="soft">${title}: ${message}</p>` : nothing;
 }
 
 function ladder(batch) {

@@ -37,7 +37,7 @@ export class Thing {
 
     // What it should be: what a person wants, otherwise what control comes to.
     wanted(name) {
-        return this.desired(name) ?? this.device.status?.control?.[name];
+        return this.desired(name) ?? this.device.status?.control?.values?.[name];
     }
 
     observed(name) {

@@ -3,7 +3,6 @@ package home.oikos.brewery;
 import home.oikos.api.ObjectKey;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /// The traces of all batches, kept up to date as they are looked at; after a restart they are read from history again. Called by one thread
@@ -44,9 +43,5 @@ final class Traces {
                 .orElse(Intake.NONE);
         trace.take(from, gravity.readings(), temperature.readings());
         return new Look(trace, gravity.complaint(), temperature.complaint());
-    }
-
-    List<ObjectKey> batches() {
-        return List.copyOf(kept.keySet());
     }
 }

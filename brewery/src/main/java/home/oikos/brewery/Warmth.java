@@ -111,5 +111,4 @@ final class Warmth {
     void cool() {
         page.part("profile", page.part("profile").without("warmedCelsius"));
     }
-
 }

@@ -341,6 +341,8 @@ class PageTest {
         browser.awaitText("dialog", "72 % of what is expected is gone");
         browser.awaitText("dialog", "Warm it by 1 °C");
         browser.awaitText("dialog", "Next: patch yeast");
+        browser.awaitText("dialog", "Fermenter: It should heat and waits until ");
+        browser.await("!document.querySelector('dialog').innerText.includes('2026-01-02T20:15:00Z: Heater')");
         browser.awaitText("dialog", "The yeast is in");
         browser.script("window.saved = ''; URL.createObjectURL = blob => { blob.text().then(text => { window.saved = text; }); return 'blob:none'; };");
         browser.click("dialog .batch > .button");
