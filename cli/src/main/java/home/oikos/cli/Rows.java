@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A table of words with aligned columns, three blanks apart.
-final class Rows {
+public final class Rows {
     private static final String GAP = "   ";
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    Rows(String... headings) {
+    public Rows(String... headings) {
         rows.add(List.of(headings));
     }
 
@@ -22,15 +22,15 @@ final class Rows {
         rows.add(List.copyOf(cells));
     }
 
-    void add(String... cells) {
+    public void add(String... cells) {
         rows.add(List.of(cells));
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return rows.size() == 1;
     }
 
-    void print(PrintStream out) {
+    public void print(PrintStream out) {
         var widths = new int[rows.getFirst().size()];
         for (var row : rows) for (int i = 0; i < row.size(); i++) widths[i] = Math.max(widths[i], width(row.get(i)));
         for (var row : rows) out.println(line(row, widths));

@@ -51,7 +51,7 @@ public final class NetworkTransport implements Transport {
     @Override
     public Answer upload(Call call, InputStream body, long lengthBytes) throws IOException {
         var publisher = BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> body), lengthBytes);
-        var answer = send(request(call).timeout(UPLOAD_TIMEOUT).method(call.method(), publisher), call, BodyHandlers.ofByteArray());
+        var answer = send(request(call).expectContinue(true).timeout(UPLOAD_TIMEOUT).method(call.method(), publisher), call, BodyHandlers.ofByteArray());
         return new Answer(answer.statusCode(), answer.headers().map(), answer.body());
     }
 

@@ -51,13 +51,15 @@ final class Accounts {
         return JsonObject.of("name", role.account(), "namespace", NAMESPACE);
     }
 
-    /// What `view` does not know: the kinds of the home, their readings, and the machine they run on.
+    /// What `view` does not know: the kinds of the home, their readings, and the machine they run on. Bytes of firmware may hold a vendor's secrets
+    /// or the password of a radio network: they are not for everybody who sees the home.
     private static JsonArray rules() {
-        return JsonArray.of(rule("oikos.home", "*"), rule("gateway.oikos.home", "*"), rule("", "nodes"), rule("metrics.k8s.io", "*"));
+        return JsonArray.of(rule("oikos.home", "*"), rule("gateway.oikos.home", "devices/history", "devices/telemetry", "entropysources/random",
+                "entropysources/reading", "entropysources/samples"), rule("", "nodes"), rule("metrics.k8s.io", "*"));
     }
 
-    private static JsonObject rule(String group, String resource) {
-        return JsonObject.of("apiGroups", List.of(group), "resources", List.of(resource), "verbs", READ);
+    private static JsonObject rule(String group, String... resources) {
+        return JsonObject.of("apiGroups", List.of(group), "resources", List.of(resources), "verbs", READ);
     }
 
     private void bind(String name, String role, Role to) {

@@ -9,6 +9,7 @@ import home.oikos.client.Resource;
 import home.oikos.client.Resources;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -30,11 +31,12 @@ final class Demo {
         this.settings = settings;
     }
 
-    void apply() throws IOException {
+    void apply() throws IOException, GeneralSecurityException {
         if (settings.containers()) READERS.ensure(home.client(), new SecureRandom());
         for (var name : settings.containers() ? WITH_CONTAINERS : WITHOUT_CONTAINERS) {
             for (var object : Yaml.parseAll(read(name))) Manifest.apply(home.client(), placed(object), "default", true);
         }
+        DemoFirmware.of(home).apply();
     }
 
     /// The dice speaks where this home's simulated house has a free port.

@@ -1,6 +1,8 @@
 package home.oikos.firmware;
 
 import home.oikos.api.Json;
+import home.oikos.api.JsonArray;
+import home.oikos.api.JsonObject;
 import home.oikos.api.ObjectKey;
 import home.oikos.client.Resource;
 import home.oikos.controller.Times;
@@ -48,6 +50,20 @@ public record Firmware(ObjectKey key, String modelName, List<String> hardwareIds
 
     private static Signed signed(Json each) {
         return new Signed(each.at("keyId").text(""), each.at("signature").text(""));
+    }
+
+    /// The same with other signatures.
+    public Firmware signedBy(List<Signed> others) {
+        return new Firmware(key, modelName, hardwareIds, version, sha256, sizeBytes, expires, others);
+    }
+
+    /// As the API takes it.
+    public JsonObject toJson() {
+        var spec = JsonObject.of("modelName", modelName, "version", version.text(), "sha256", sha256, "sizeBytes", sizeBytes,
+                "expirationTime", expires.map(Times::text).orElse(null), "signatures", new JsonArray(signatures.stream().<Json>map(signed ->
+                        JsonObject.of("keyId", signed.keyId(), "signature", signed.signature())).toList()));
+        return JsonObject.of("apiVersion", RESOURCE.apiVersion(), "kind", RESOURCE.kind(), "metadata", JsonObject.of("namespace", key.namespace(),
+                "name", key.name()), "spec", hardwareIds.isEmpty() ? spec : spec.with("hardwareIds", hardwareIds));
     }
 
     boolean isExpired(Instant now) {

@@ -1,12 +1,16 @@
 package home.oikos.firmware;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import home.oikos.api.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,7 +53,7 @@ class SignersTest {
     void anotherSignatureThatIsBrokenDoesNoHarm() {
         var firmware = TestKey.unsigned("2.1.0");
         var signatures = List.of(new Firmware.Signed("shop", "not base64 at all!"), vendor.signature(firmware), new Firmware.Signed("stranger", "AAAA"));
-        assertEquals("none", complaint(TestKey.with(firmware, signatures), TestKey.model(vendor, shop)));
+        assertEquals("none", complaint(firmware.signedBy(signatures), TestKey.model(vendor, shop)));
     }
 
     @Test
@@ -58,6 +62,25 @@ class SignersTest {
         assertEquals("BadSignature", complaint(TestKey.signed(TestKey.unsigned("2.1.0"), mislabelled), TestKey.model(mislabelled)));
         var nonsense = JsonObject.of("keys", List.of(JsonObject.of("keyId", "vendor", "algorithm", "Ed25519", "publicKey", "none")));
         assertEquals("BadSignature", complaint(TestKey.signed(TestKey.unsigned("2.1.0"), vendor), nonsense));
+    }
+
+    @Test
+    void aKeyFindsItsNameInTheModel() throws Exception {
+        var made = SigningKey.generate(new SecureRandom());
+        var model = JsonObject.of("keys", List.of(vendor.listed(), made.listed("mine")));
+        var firmware = TestKey.unsigned("2.1.0");
+        var signed = made.sign(firmware, model);
+        assertEquals("mine", signed.keyId());
+        assertEquals("none", complaint(firmware.signedBy(List.of(signed)), model));
+        var refusal = assertThrows(GeneralSecurityException.class, () -> made.sign(firmware, TestKey.model(vendor)));
+        assertEquals("model dishwasher names no key that this one belongs to (spec.firmware.keys)", refusal.getMessage());
+        assertThrows(GeneralSecurityException.class, () -> new SigningKey("no key").sign(firmware, model));
+    }
+
+    @Test
+    void whatIsWrittenIsReadAgain() {
+        var firmware = TestKey.signed(TestKey.unsigned("2.1.0"), vendor, shop);
+        assertEquals(firmware, Firmware.read(firmware.toJson()));
     }
 
     @Test
@@ -77,7 +100,7 @@ class SignersTest {
 
     private static Firmware signedBy(Path folder, Firmware firmware, String file) throws IOException {
         var signature = Base64.getMimeEncoder().encodeToString(Files.readAllBytes(folder.resolve(file)));
-        return TestKey.with(firmware, List.of(new Firmware.Signed("vendor", signature)));
+        return firmware.signedBy(List.of(new Firmware.Signed("vendor", signature)));
     }
 
     private static JsonObject modelOf(Path folder, String algorithm) throws IOException {
@@ -86,7 +109,7 @@ class SignersTest {
     }
 
     private static void openssl(Path folder, String... arguments) throws Exception {
-        var command = new java.util.ArrayList<>(List.of("openssl"));
+        var command = new ArrayList<>(List.of("openssl"));
         command.addAll(List.of(arguments));
         var process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
         var words = new String(process.getInputStream().readAllBytes());

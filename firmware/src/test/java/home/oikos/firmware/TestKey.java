@@ -58,11 +58,7 @@ record TestKey(String keyId, SignatureAlgorithm algorithm, KeyPair pair) {
     }
 
     static Firmware signed(Firmware firmware, TestKey... keys) {
-        return with(firmware, Arrays.stream(keys).map(key -> key.signature(firmware)).toList());
-    }
-
-    static Firmware with(Firmware of, List<Firmware.Signed> signatures) {
-        return new Firmware(of.key(), of.modelName(), of.hardwareIds(), of.version(), of.sha256(), of.sizeBytes(), of.expires(), signatures);
+        return firmware.signedBy(Arrays.stream(keys).map(key -> key.signature(firmware)).toList());
     }
 
     Firmware.Signed signature(Firmware firmware) {

@@ -28,7 +28,6 @@ final class LibraryOptions {
         var options = new HttpServerOptions()
                 .setMaxHeaderSize(limits.headerBytesMax())
                 .setMaxInitialLineLength(limits.headerBytesMax())
-                .setHandle100ContinueAutomatically(true)
                 .setHttp2ConnectionWindowSize(CONNECTION_WINDOW_BYTES)
                 .setHttp2RstFloodMaxRstFramePerWindow(RESETS_MAX)
                 .setHttp2RstFloodWindowDuration(RESET_WINDOW_SECONDS)

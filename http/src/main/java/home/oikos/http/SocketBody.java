@@ -19,6 +19,8 @@ final class SocketBody {
     private final Duration stallTimeout;
     private final Queue<byte[]> chunks = new ArrayDeque<>();
     private int waitingBytes;
+    /// The client waits to hear that its body is wanted (RFC 9110 section 10.1.1): one that is refused need not send it.
+    private boolean awaited;
     private boolean paused;
     private boolean ended;
     private boolean unwanted;
@@ -29,6 +31,7 @@ final class SocketBody {
         this.request = request;
         this.connection = connection;
         this.stallTimeout = stallTimeout;
+        this.awaited = "100-continue".equalsIgnoreCase(request.getHeader("Expect"));
         if (request.canUpgradeToWebSocket()) {
             request.pause();                                // a web socket takes the connection over before the request has ended
             return;
@@ -78,6 +81,8 @@ final class SocketBody {
 
     /// Null at the end.
     private synchronized byte[] take() throws IOException {
+        if (awaited) connection.loop().execute(() -> request.response().writeContinue());
+        awaited = false;
         var deadline = System.nanoTime() + stallTimeout.toNanos();
         while (chunks.isEmpty() && !ended && failure == null) await(deadline - System.nanoTime());
         if (chunks.isEmpty() && failure != null) throw new ClientGoneException(failure);

@@ -1,9 +1,12 @@
 package home.oikos.http;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
@@ -41,6 +44,21 @@ class Http2Test extends ListenerContract {
         } finally {
             clients.forEach(HttpClient::shutdownNow);
         }
+    }
+
+    private int expecting(BodyPublisher body) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("https://localhost:" + server.port() + "/")).expectContinue(true).PUT(body);
+        return client.send(request.build(), BodyHandlers.ofString()).statusCode();
+    }
+
+    @Test
+    void aBodyThatIsAwaitedIsSentOnlyWhenItIsRead() throws Exception {
+        handler = (request, response) -> response.send(request.body(100_000).length == 100_000 ? 200 : 500, "text/plain", new byte[0]);
+        assertEquals(200, expecting(BodyPublishers.ofByteArray(new byte[100_000])));
+        handler = (_, response) -> response.send(403, "text/plain", new byte[0]);
+        assertEquals(403, expecting(BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> {
+            throw new AssertionError("it was sent");
+        }), 100_000)));
     }
 
     private void publishAll() {
