@@ -14,10 +14,12 @@ import java.util.zip.ZipOutputStream;
 final class Archive {
     static final String STORE = "store";
     static final String ROOT_KEY = "root-key";
+    /// The bytes of firmware: whole files, each as large as an image may be, that are read and written bit by bit.
+    static final String IMAGES = "firmware";
     /// Below DIR. The root key goes under a name of its own, as it may lie elsewhere.
-    static final List<String> FOLDERS = List.of("pki", "keys", "mqtt");
+    static final List<String> FOLDERS = List.of("pki", "keys", "mqtt", IMAGES);
     static final String SETTINGS = "home.json";
-    /// No entry of a home's backup but the store is larger than a list of broker accounts.
+    /// No entry of a home's backup but the store and images is larger than a list of broker accounts.
     private static final int FILE_BYTES_MAX = 8 << 20;
 
     private Archive() { }
@@ -39,11 +41,16 @@ final class Archive {
     private static void folder(ZipOutputStream zip, Path data, Path folder) throws IOException {
         if (!Files.isDirectory(folder)) return;
         try (var files = Files.list(folder)) {
-            for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
+            for (var file : files.filter(Archive::isWhole).sorted().toList()) {
                 if (file.endsWith("keys/root")) continue;
                 entry(zip, data.relativize(file).toString(), to -> Files.copy(file, to));
             }
         }
+    }
+
+    /// What is just being uploaded is no part of the home yet.
+    private static boolean isWhole(Path file) {
+        return Files.isRegularFile(file) && !file.getFileName().toString().endsWith(".part");
     }
 
     private static void entry(ZipOutputStream zip, String name, Content content) throws IOException {

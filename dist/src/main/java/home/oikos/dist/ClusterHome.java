@@ -107,7 +107,7 @@ final class ClusterHome implements AutoCloseable {
         var led = new Parts();
         try {
             led.add(admission::shut);
-            var firmware = FirmwareRoom.open(instance.dataDir().resolve("firmware"), List.of(ddi));
+            var firmware = FirmwareRoom.open(instance.dataDir().resolve("firmware"), List.of(ddi), clock);
             var telemetry = led.add(TelemetryRoom.open(instance.dataDir().resolve("history"), firmware.resources(), clock, journal));
             var room = led.add(new DeviceRoom(instance, settings, clock, random, journal));
             room.open(new ControllerGroup(client, surroundings()), telemetry.telemetry(), firmware.part(mqtt.accountNamespaces()), mqtt);

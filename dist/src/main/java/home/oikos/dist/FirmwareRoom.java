@@ -18,6 +18,7 @@ import home.oikos.gateway.ServedResource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,8 +35,8 @@ final class FirmwareRoom {
         this.channels = channels;
     }
 
-    static FirmwareRoom open(Path folder, List<FirmwareChannel> channels) throws IOException {
-        return new FirmwareRoom(ContentStore.open(folder, ContentStore.QUOTA_BYTES), channels);
+    static FirmwareRoom open(Path folder, List<FirmwareChannel> channels, Clock clock) throws IOException {
+        return new FirmwareRoom(ContentStore.open(folder, ContentStore.QUOTA_BYTES, clock), channels);
     }
 
     List<ServedResource> resources() {

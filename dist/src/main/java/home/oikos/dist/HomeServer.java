@@ -117,7 +117,7 @@ final class HomeServer implements AutoCloseable {
 
     /// What the gateway's API serves has to be there before the API server is.
     private void openServed() throws IOException {
-        firmware = FirmwareRoom.open(instance.dataDir().resolve("firmware"), List.of(ddi));
+        firmware = FirmwareRoom.open(instance.dataDir().resolve("firmware"), List.of(ddi), clock);
         var others = Stream.concat(firmware.resources().stream(), dice.resources().stream()).toList();
         telemetry = parts.add(TelemetryRoom.open(instance.dataDir().resolve("history"), others, clock, journal));
     }

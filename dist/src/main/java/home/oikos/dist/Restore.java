@@ -81,7 +81,16 @@ final class Restore implements Callable<Integer> {
             case Archive.STORE -> LogStore.restore(content, next.resolve(Archive.STORE));
             case Archive.ROOT_KEY -> SecretFile.write(next.resolve("keys/root"), Archive.small(name, content));
             case Archive.SETTINGS -> SecretFile.write(next.resolve(name), settings(Archive.small(name, content)));
-            default -> SecretFile.write(inside(next, name), Archive.small(name, content));
+            default -> file(inside(next, name), name, content);
+        }
+    }
+
+    private static void file(Path target, String name, InputStream content) throws IOException {
+        if (name.startsWith(Archive.IMAGES + "/")) {
+            SecretFile.createDirectories(target.getParent());
+            Files.copy(content, target);
+        } else {
+            SecretFile.write(target, Archive.small(name, content));
         }
     }
 

@@ -18,6 +18,7 @@ import home.oikos.client.Call;
 import home.oikos.client.NetworkTransport;
 import home.oikos.client.Patch;
 import home.oikos.client.Resource;
+import home.oikos.firmware.ContentStore;
 import home.oikos.firmware.Firmware;
 import home.oikos.host.Instance;
 import java.io.ByteArrayInputStream;
@@ -34,6 +35,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -92,13 +95,24 @@ class FirmwareHomeTest {
 
     /// What the verb says, on both ways out.
     private String oikos(String... words) {
+        var arguments = new ArrayList<>(List.of(words));
+        arguments.addAll(List.of("--data", instance.dataDir().toString()));
+        return verb("firmware", screen -> new FirmwareProgram(new Home(Clock.systemUTC()), screen), arguments.toArray(String[]::new));
+    }
+
+    private static String verb(String name, Function<Screen, Callable<Integer>> program, String... arguments) {
         var said = new ByteArrayOutputStream();
         var out = new PrintStream(said, true, StandardCharsets.UTF_8);
         var screen = new Screen(out, out, InputStream.nullInputStream());
-        var arguments = new ArrayList<>(List.of(words));
-        arguments.addAll(List.of("--data", instance.dataDir().toString()));
-        new Cli(screen, Clock.systemUTC(), Map.of("firmware", new FirmwareProgram(new Home(Clock.systemUTC()), screen))).run("firmware", arguments);
+        new Cli(screen, Clock.systemUTC(), Map.of(name, program.apply(screen))).run(name, List.of(arguments));
         return said.toString(StandardCharsets.UTF_8);
+    }
+
+    /// An image of the three bytes `foo`.
+    private static Firmware three(String name) {
+        var spec = JsonObject.of("modelName", "dishwasher", "version", "1", "sizeBytes", 3, "sha256",
+                "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae");
+        return Firmware.read(JsonObject.of("metadata", JsonObject.of("namespace", "home", "name", name), "spec", spec));
     }
 
     private byte[] content(ApiClient client, String name) throws IOException {
@@ -164,9 +178,7 @@ class FirmwareHomeTest {
 
     @Test
     void bytesThatAreNotThoseOfTheFirmwareAreRefusedOverTheNetwork() throws Exception {
-        var spec = JsonObject.of("modelName", "dishwasher", "version", "1", "sizeBytes", 3, "sha256",
-                "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae");
-        var firmware = Firmware.read(JsonObject.of("metadata", JsonObject.of("namespace", "home", "name", "wrong"), "spec", spec));
+        var firmware = three("wrong");
         admin.create(Firmware.RESOURCE, firmware.toJson());
         for (var wrong : List.of("fo", "foo!", "bar")) {
             var bytes = wrong.getBytes(StandardCharsets.UTF_8);
@@ -181,6 +193,27 @@ class FirmwareHomeTest {
         var changed = assertThrows(ApiException.class, () -> admin.patch(Firmware.RESOURCE, named("wrong"), Patch.merge("spec", JsonObject.of("version",
                 "2"))));
         assertTrue(changed.getMessage().contains("stay as they are; make another"), changed.getMessage());
+    }
+
+    @Test
+    void aPushThatIsRefusedLeavesNoFirmware() {
+        var object = three("torn").toJson();
+        assertThrows(ApiException.class, () -> new FirmwarePush(admin).push(object, () -> new ByteArrayInputStream("bar".getBytes(StandardCharsets.UTF_8))));
+        assertTrue(admin.find(Firmware.RESOURCE, named("torn")).isEmpty());
+    }
+
+    @Test
+    void aBackupHoldsTheBytes() throws Exception {
+        var backup = folder.resolve("backup").toString();
+        var recovery = instance.runDir().resolve(Keys.RECOVERY).toString();
+        var restored = folder.resolve("restored");
+        assertTrue(verb("backup", screen -> new Backup(new Home(Clock.systemUTC()), screen), backup, "--data", instance.dataDir().toString())
+                .contains("holds the home"));
+        assertTrue(verb("restore", screen -> new Restore(new Home(Clock.systemUTC()), screen), backup, "--recovery-key-file", recovery, "--data",
+                restored.toString()).startsWith("The home is back"));
+        var digest = admin.get(Firmware.RESOURCE, named("dishwasher-2-1-0")).at("spec", "sha256").text("");
+        var content = ContentStore.open(restored.resolve("firmware"), ContentStore.QUOTA_BYTES, Clock.systemUTC()).find(digest).orElseThrow();
+        assertArrayEquals(resource("firmware/dishwasher-2-1-0.json"), Files.readAllBytes(content.file()));
     }
 
     @Test

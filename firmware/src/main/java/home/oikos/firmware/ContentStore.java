@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -34,6 +35,8 @@ public final class ContentStore {
     static final long FREE_BYTES_MIN = 512L << 20;
     /// Each takes a buffer of 64 KiB and, worse, the disk of a small machine.
     static final int UPLOADS_MAX = 4;
+    /// A gigabyte over a poor radio link; whoever trickles bytes gives the place back then.
+    static final Duration UPLOAD_TIME_MAX = Duration.ofHours(2);
     /// How long bytes that no Firmware names are kept, so that one which is made anew finds them.
     static final Duration GRACE = Duration.ofHours(1);
     private static final String PART = ".part";
@@ -41,6 +44,7 @@ public final class ContentStore {
 
     private final Path folder;
     private final long quotaBytes;
+    private final Clock clock;
     private final Map<String, StoredContent> contents = new ConcurrentHashMap<>();
     private final Map<String, Instant> unneeded = new HashMap<>();
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
@@ -48,14 +52,15 @@ public final class ContentStore {
     private long promisedBytes;
     private int uploads;
 
-    private ContentStore(Path folder, long quotaBytes) {
+    private ContentStore(Path folder, long quotaBytes, Clock clock) {
         this.folder = folder;
         this.quotaBytes = quotaBytes;
+        this.clock = clock;
     }
 
     /// @param quotaBytes for all images together
-    public static ContentStore open(Path folder, long quotaBytes) throws IOException {
-        var store = new ContentStore(Files.createDirectories(folder), quotaBytes);
+    public static ContentStore open(Path folder, long quotaBytes, Clock clock) throws IOException {
+        var store = new ContentStore(Files.createDirectories(folder), quotaBytes, clock);
         try (var files = Files.list(folder)) {
             for (var file : files.toList()) store.found(file);
         }
@@ -119,10 +124,11 @@ public final class ContentStore {
         return new ApiException(Reason.REQUEST_ENTITY_TOO_LARGE, message);
     }
 
-    private static Digests written(Path part, String sha256, long sizeBytes, InputStream body) throws IOException {
+    private Digests written(Path part, String sha256, long sizeBytes, InputStream body) throws IOException {
         var digests = new Digests();
+        var end = clock.instant().plus(UPLOAD_TIME_MAX);
         try (var channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            digests.copy(body, Channels.newOutputStream(channel), sizeBytes);
+            digests.copy(body, Channels.newOutputStream(channel), sizeBytes, () -> clock.instant().isAfter(end));
             check(digests, sizeBytes);
             channel.force(true);
         }
@@ -131,6 +137,10 @@ public final class ContentStore {
 
     private static void check(Digests digests, long sizeBytes) {
         if (digests.sizeBytes() > sizeBytes) throw tooLarge("expected %d bytes, found more; nothing of them was kept".formatted(sizeBytes));
+        if (digests.isBrokenOff()) {
+            throw new ApiException(Reason.TIMEOUT, "expected %d bytes within %d h, found %d; nothing of them was kept", sizeBytes, UPLOAD_TIME_MAX.toHours(),
+                    digests.sizeBytes());
+        }
         if (digests.sizeBytes() < sizeBytes) {
             throw new ApiException(Reason.BAD_REQUEST, "expected %d bytes, found %d; nothing of them was kept", sizeBytes, digests.sizeBytes());
         }

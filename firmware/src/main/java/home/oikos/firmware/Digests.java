@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /// The digests of bytes that pass by once.
 final class Digests {
@@ -16,17 +17,24 @@ final class Digests {
     private final MessageDigest sha1 = digest("SHA-1");
     private final MessageDigest md5 = digest("MD5");
     private long sizeBytes;
+    private boolean brokenOff;
 
-    /// Copies until the end, or until there is one byte more than there should be.
-    void copy(InputStream in, OutputStream out, long bytesMax) throws IOException {
+    /// Copies until the end, until there is one byte more than there should be, or until it has taken too long.
+    void copy(InputStream in, OutputStream out, long bytesMax, BooleanSupplier tooLate) throws IOException {
         var piece = new byte[PIECE_BYTES];
         while (sizeBytes <= bytesMax) {
+            brokenOff = tooLate.getAsBoolean();
+            if (brokenOff) return;
             int count = in.read(piece, 0, (int) Math.min(piece.length, bytesMax + 1 - sizeBytes));
             if (count < 0) return;
             for (var digest : List.of(sha256, sha1, md5)) digest.update(piece, 0, count);
             out.write(piece, 0, count);
             sizeBytes += count;
         }
+    }
+
+    boolean isBrokenOff() {
+        return brokenOff;
     }
 
     long sizeBytes() {

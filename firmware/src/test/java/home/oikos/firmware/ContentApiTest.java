@@ -13,6 +13,7 @@ import home.oikos.http.LocalRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +29,7 @@ class ContentApiTest {
 
     @BeforeEach void open() throws IOException {
         var firmware = TestKey.unsigned("2.1.0");
-        api = new ContentApi(ContentStore.open(folder, 1_000), key -> Optional.of(firmware).filter(known -> known.key().equals(key)));
+        api = new ContentApi(ContentStore.open(folder, 1_000, Clock.systemUTC()), key -> Optional.of(firmware).filter(known -> known.key().equals(key)));
     }
 
     private LocalAnswer ask(LocalRequest request, String name) throws IOException {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import home.oikos.api.ApiException;
+import home.oikos.base.StandingClock;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,12 +32,13 @@ class ContentStoreTest {
     private static final Instant NOW = Instant.parse("2026-11-30T06:00:00Z");
     private static final byte[] FOO = "foo".getBytes(StandardCharsets.UTF_8);
 
+    private final StandingClock clock = new StandingClock(NOW);
     @TempDir
     private Path folder;
     private ContentStore store;
 
     @BeforeEach void open() throws IOException {
-        store = ContentStore.open(folder, 1_000);
+        store = ContentStore.open(folder, 1_000, clock);
     }
 
     private static String digest(byte[] bytes) throws Exception {
@@ -62,6 +64,7 @@ class ContentStoreTest {
         assertEquals(4_294_967_296L, ContentStore.QUOTA_BYTES);
         assertEquals(536_870_912, ContentStore.FREE_BYTES_MIN);
         assertEquals(4, ContentStore.UPLOADS_MAX);
+        assertEquals(Duration.ofHours(2), ContentStore.UPLOAD_TIME_MAX);
         assertEquals(Duration.ofHours(1), ContentStore.GRACE);
     }
 
@@ -70,7 +73,7 @@ class ContentStoreTest {
         store.onStored(stored::add);
         receive(FOO);
         assertEquals(List.of(TestKey.DIGEST), stored);
-        var content = ContentStore.open(folder, 1_000).find(TestKey.DIGEST).orElseThrow();
+        var content = ContentStore.open(folder, 1_000, clock).find(TestKey.DIGEST).orElseThrow();
         assertEquals("0beec7b5ea3f0fdbc95d0dd47f3c5bc275da8a33", content.sha1());
         assertEquals("acbd18db4cc2f85cedef654fccc4a4d8", content.md5());
         assertEquals(3, content.sizeBytes());
@@ -94,10 +97,27 @@ class ContentStoreTest {
         assertEquals(3, receive(FOO).sizeBytes(), "its place is free again");
     }
 
+    @Test void bytesThatTrickleGiveTheirPlaceBack() throws Exception {
+        var trickle = new InputStream() {
+            @Override
+            public int read() {
+                return 0;
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) {
+                clock.advance(Duration.ofMinutes(1));
+                return 1;
+            }
+        };
+        assertEquals("expected 500 bytes within 2 h, found 121; nothing of them was kept", refusal(500, trickle));
+        assertEquals(List.of(), files());
+    }
+
     @Test void whatAKillLeftIsSweptAwayAndWhatIsNotOursIsLeftAlone() throws Exception {
         Files.writeString(folder.resolve("7.part"), "half");
         Files.writeString(folder.resolve("notes.txt"), "mine");
-        store = ContentStore.open(folder, 1_000);
+        store = ContentStore.open(folder, 1_000, clock);
         assertEquals(List.of("notes.txt"), files());
         assertEquals(Optional.empty(), store.find("notes.txt"));
     }

@@ -43,7 +43,7 @@ class FirmwareControllersTest {
     private ContentStore store;
 
     @BeforeEach void open(@TempDir Path folder) throws IOException {
-        store = ContentStore.open(folder, 1_000);
+        store = ContentStore.open(folder, 1_000, clock);
         FirmwareControllers.addTo(group, store, new Rules());
     }
 

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +58,7 @@ class TufAttacksTest {
 
     @Test
     void endlessDataEndsAtTheSizeThatWasSigned(@TempDir Path folder) throws Exception {
-        var store = ContentStore.open(folder, ContentStore.QUOTA_BYTES);
+        var store = ContentStore.open(folder, ContentStore.QUOTA_BYTES, Clock.systemUTC());
         var endless = new InputStream() {
             private long given;
 
@@ -112,7 +113,7 @@ class TufAttacksTest {
 
     @Test
     void maliciousMirrorBringsNothingButWhatWasSigned(@TempDir Path folder) throws Exception {
-        var store = ContentStore.open(folder, ContentStore.QUOTA_BYTES);
+        var store = ContentStore.open(folder, ContentStore.QUOTA_BYTES, Clock.systemUTC());
         var refusal = assertThrows(ApiException.class, () -> store.receive(TestKey.DIGEST, 3,
                 new ByteArrayInputStream("bar".getBytes(StandardCharsets.UTF_8))));
         assertEquals("expected bytes with sha256 %s, found fcde2b2edba56bf408601fb721fe9b5c338d10ee429ea04fae5511b68fbf8fb9; nothing of them was kept"

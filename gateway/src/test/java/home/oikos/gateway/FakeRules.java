@@ -12,7 +12,7 @@ import java.util.Set;
 /// Rules that a test sets: everything may be had by everybody until it says otherwise.
 final class FakeRules implements FirmwareRules {
     final Set<String> refused = new HashSet<>();
-    boolean stored = true;
+    volatile boolean stored = true;
 
     @Override
     public Optional<String> refusal(Candidate candidate, Instant now) {

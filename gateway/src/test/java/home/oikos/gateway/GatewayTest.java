@@ -36,6 +36,7 @@ class GatewayTest {
             Kinds.INTERLOCKS, Kinds.REACTIONS, Kinds.SCALERS,
             Resources.EVENTS);
     private final ApiClient client = new ApiClient(api);
+    private final FakeRules rules = new FakeRules();
     private FakeDriver driver;
     private ControllerGroup group;
     private Gateway gateway;
@@ -45,7 +46,7 @@ class GatewayTest {
         group = new ControllerGroup(client, new ControllerGroup.Surroundings(Clock.systemUTC(), Thread::sleep, new Random(1), (_, _, why) -> {
             throw new AssertionError(why);
         }));
-        gateway = new Gateway(group, List.of(driver), FirmwarePart.NONE, new Telemetry(Optional.empty()), "home");
+        gateway = new Gateway(group, List.of(driver), new FirmwarePart(List.of(), rules, List.of()), new Telemetry(Optional.empty()), "home");
         group.start();
         gateway.start();
     }
@@ -130,6 +131,23 @@ class GatewayTest {
         for (var name : List.of("kept", "gone")) driver.listener().withdrawn(name);
         await(new ObjectKey("home", "gone"), Json::isNull);
         assertTrue(client.find(Kinds.DEVICES, new ObjectKey("home", "kept")).isPresent());
+    }
+
+    @Test void anUpdateThatWaitsForItsBytesGoesOnAsSoonAsTheyAreHere() throws Exception {
+        rules.stored = false;
+        var washer = new ObjectKey("home", "washer");
+        var image = new ObjectKey("home", "washer-2-0-0");
+        client.create(Kinds.DEVICE_MODELS, JsonObject.of("metadata", JsonObject.of("name", "washer"), "spec", JsonObject.of("firmware",
+                JsonObject.of("channel", "Ddi"), "properties", JsonArray.of(JsonObject.of("name", "on", "type", "Boolean")))));
+        client.create(Kinds.FIRMWARES, JsonObject.of("metadata", JsonObject.of("namespace", "home", "name", image.name()), "spec",
+                JsonObject.of("modelName", "washer", "version", "2.0.0", "sha256", "digest")));
+        client.create(Kinds.DEVICES, JsonObject.of("metadata", JsonObject.of("namespace", "home", "name", washer.name()), "spec", JsonObject.of(
+                "modelName", "washer", "connection", JsonObject.of("fake", JsonObject.EMPTY), "firmware", JsonObject.of("firmwareName", image.name()))));
+        await(washer, device -> device.at("status", "firmware", "reason").text("").equals("NotReady"));
+        rules.stored = true;
+        client.patchStatus(Kinds.FIRMWARES, image, Patch.merge("status", JsonObject.of("conditions",
+                JsonArray.of(JsonObject.of("type", "Stored", "status", "True")))));
+        await(washer, device -> device.at("status", "firmware", "reason").text("").equals("WaitsForDevice"));
     }
 
     private void awaitDriver() {
