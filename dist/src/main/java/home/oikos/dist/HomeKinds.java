@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 final class HomeKinds {
     static final String GROUP_VERSION = "oikos.home/v1alpha1";
     private static final List<String> KINDS = List.of("DeviceModel", "Device", "Interlock", "Reaction", "Scaler",
-            "Firmware", "FirmwareRollout", "Fermentation", "EntropySource");
+            "Firmware", "FirmwareRollout", "Fermentation", "EntropySource", "OneTimePassword");
     private static final String RBAC = "rbac.authorization.k8s.io/v1";
     private static final int FORBIDDEN = 403;
     private static final Map<String, Resource> OTHERS = Map.of("Namespace", Resources.NAMESPACES, "ServiceAccount", Resources.SERVICE_ACCOUNTS,

@@ -52,6 +52,7 @@ final class HomeServer implements AutoCloseable {
     private final MetricsApi metrics = new MetricsApi();
     private final LateReviewers reviewers = new LateReviewers();
     private final DiceRoom dice = new DiceRoom();
+    private final OneTimeRoom oneTime = new OneTimeRoom();
     private final CountDownLatch furnished = new CountDownLatch(1);
     private Optional<NodeRoom> node = Optional.empty();
     private TelemetryRoom telemetry;
@@ -118,7 +119,7 @@ final class HomeServer implements AutoCloseable {
     /// What the gateway's API serves has to be there before the API server is.
     private void openServed() throws IOException {
         firmware = FirmwareRoom.open(instance.dataDir().resolve("firmware"), List.of(ddi), clock);
-        var others = Stream.concat(firmware.resources().stream(), dice.resources().stream()).toList();
+        var others = Stream.of(firmware.resources(), dice.resources(), oneTime.resources()).flatMap(List::stream).toList();
         telemetry = parts.add(TelemetryRoom.open(instance.dataDir().resolve("history"), others, clock, journal));
     }
 
@@ -149,6 +150,7 @@ final class HomeServer implements AutoCloseable {
 
     private void openDice(ApiServer api) {
         parts.add(dice).open(client(api, "oikos:dice"), surroundings(), random, List.of(""));
+        oneTime.open(client(api, "oikos:otp"), surroundings(), random);
     }
 
     private void openNode(ApiServer api, NodeRoom room) throws IOException {

@@ -56,6 +56,7 @@ public final class Main {
         programs.put("restore", new Restore(home, screen));
         programs.put("entropy", new Entropy(home, screen));
         programs.put("firmware", new FirmwareProgram(home, screen));
+        programs.put("otp", new OneTime(home, screen));
         programs.put("simulate", new Simulate(home, screen));
         programs.put("simulated-house", new SimulatedHouse());
         return programs;

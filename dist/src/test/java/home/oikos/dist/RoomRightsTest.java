@@ -16,6 +16,7 @@ import home.oikos.client.DeleteOptions;
 import home.oikos.client.NetworkTransport;
 import home.oikos.client.Patch;
 import home.oikos.client.Resources;
+import home.oikos.host.Command;
 import home.oikos.host.Instance;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -107,6 +110,39 @@ class RoomRightsTest {
         assertEquals(403, admin.as("system:oikos:gateway", "system:authenticated").exchange(call).status());
     }
 
+    private static Call onetime(String subresource, JsonObject body) {
+        return Call.of("POST", "/apis/gateway.oikos.home/v1alpha1/namespaces/home/onetimepasswords/front-door/" + subresource)
+                .body("application/json", body.bytes());
+    }
+
+    private Json answer(Call call) {
+        var answer = admin.exchange(call);
+        assertTrue(answer.isSuccess(), () -> new String(answer.body(), StandardCharsets.UTF_8));
+        return Json.parse(answer.body());
+    }
+
+    @Test
+    void ofAHundredWhoShowTheSameCodeAtOnceOneIsLetIn() throws Exception {
+        blueprint("dice");
+        assertEquals("NotEnrolled", answer(onetime("verify", JsonObject.of("code", "123456"))).at("reason").text(""));
+        var enrolled = answer(onetime("enrolment", JsonObject.EMPTY));
+        assertEquals(409, admin.exchange(onetime("enrolment", JsonObject.EMPTY)).status(), "shown once");
+        var secret = enrolled.at("uri").text("").replaceAll(".*secret=([A-Z2-7]+).*", "$1");
+        var code = Command.of("oathtool", "--totp", "--base32", secret).run().text().strip();
+        var reasons = new ConcurrentHashMap<String, Integer>();
+        var threads = Stream.generate(() -> Thread.ofVirtual().start(() ->
+                reasons.merge(answer(onetime("verify", JsonObject.of("code", code))).at("reason").text(""), 1, Integer::sum))).limit(100).toList();
+        for (var thread : threads) thread.join();
+        assertEquals(Map.of("Accepted", 1, "Used", 99), reasons);
+        var paper = enrolled.at("recoveryCodes").at(0).text("");
+        assertEquals("Recovered", answer(onetime("verify", JsonObject.of("code", paper))).at("reason").text(""));
+        assertEquals("Wrong", answer(onetime("verify", JsonObject.of("code", paper))).at("reason").text(""));
+        assertEquals(400, admin.exchange(onetime("verify", JsonObject.EMPTY)).status());
+        assertEquals(400, admin.exchange(onetime("verify", JsonObject.of("code", "1".repeat(65)))).status());
+        assertEquals(403, admin.as("system:oikos:gateway", "system:authenticated").exchange(onetime("verify", JsonObject.of("code", code))).status());
+        assertEquals(List.of(), refusals().stream().filter(event -> event.at("user", "username").text("").equals("system:oikos:otp")).toList());
+    }
+
     private List<Json> refusals() throws IOException {
         try (var files = Files.list(ApiOptions.audit(instance.dataDir()))) {
             return files.flatMap(RoomRightsTest::lines).map(Json::parse).filter(event -> event.at("responseStatus", "code").integer(0) == 403
@@ -133,6 +169,7 @@ class RoomRightsTest {
         refused(() -> dice.list(OtherApi.DEVICES, "home"));
         refused(() -> dice.patch(Entropy.SOURCES, DICE, Patch.merge("spec", JsonObject.of("minEntropy", "1"))));
         refused(() -> dice.deleteIfPresent(Resources.SECRETS, new ObjectKey("home", "guest-wifi"), DeleteOptions.DEFAULT));
+        refused(() -> admin.as("system:oikos:otp", "system:authenticated").list(Resources.SECRETS, "home"));
         refused(() -> admin.as("system:oikos:node", "system:authenticated").list(Resources.SECRETS, "home"));
         refused(() -> admin.as("system:oikos:dashboard", "system:authenticated").list(Resources.SECRETS, "home"));
         var secret = JsonObject.of("apiVersion", "v1", "kind", "Secret", "metadata", JsonObject.of("name", "x", "namespace", "default"));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import home.oikos.host.Command;
 import java.nio.file.Files;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -96,6 +97,33 @@ class DesiredStateTest {
         assertTrue(assessed.contains("mostCommonValue 0.9") && assessed.contains("Declared 0.750"), assessed);
         var given = home.kubectl("get", "--raw", "/apis/gateway.oikos.home/v1alpha1/namespaces/home/entropysources/dice/random?bytes=4096").run();
         assertEquals(4_096, given.out().length);
+    }
+
+    private static Command.Output shows(String code) {
+        return home.oikos("otp", "verify", "front-door", code).tryRun();
+    }
+
+    @Test
+    void aCodeOfThePhoneIsAcceptedOnceAndNotAgainAfterAKillAndPaperHelpsWhenThePhoneIsLost() {
+        var shown = home.oikos("otp", "enrol", "front-door").run().text();
+        var secret = shown.replaceAll("(?s).*secret=([A-Z2-7]+)&.*", "$1");
+        var again = home.oikos("otp", "enrol", "front-door").tryRun();
+        assertTrue(again.status() == 1 && again.err().contains("is not shown again"), again.err());
+        var code = Command.of("oathtool", "--totp", "--base32", secret).run().text().strip();
+        assertEquals("accepted: this code is good, once\n", shows(code).text());
+        home.kill("serve");
+        Eventually.becomes("the home is back", true, home::answers);
+        Eventually.passes("the code was used, also before the kill", () -> {
+            var second = shows(code);
+            assertEquals(1, second.status());
+            assertTrue(second.text().contains("used already"), second.text() + second.err());
+        });
+        var paper = shown.lines().map(String::strip).filter(line -> line.matches("([a-z2-9]{4}-){3}[a-z2-9]{4}")).toList();
+        assertEquals(8, paper.size(), shown);
+        assertEquals(0, shows(paper.getFirst()).status());
+        assertEquals(1, shows(paper.getFirst()).status());
+        assertEquals("1", home.field("{.status.failures}", "-n", "home", "onetimepassword", "front-door"));
+        assertTrue(home.field("{.items[?(@.reason==\"Recovered\")].message}", "-n", "home", "events").contains("a recovery code of front-door"));
     }
 
     @Test

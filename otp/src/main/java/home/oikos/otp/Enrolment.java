@@ -1,0 +1,58 @@
+package home.oikos.otp;
+
+import home.oikos.api.ApiException;
+import home.oikos.api.JsonArray;
+import home.oikos.api.JsonObject;
+import home.oikos.api.ObjectKey;
+import home.oikos.api.Reason;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/// Makes a secret from the home's random numbers and shows it once. Made anew, the phone and the paper of before are worth nothing.
+final class Enrolment {
+    private final Keeping keeping;
+    private final SecureRandom random;
+    private final Clock clock;
+
+    private record Begun(OneTimePassword spec, Ledger ledger) implements Keeping.Remembered { }
+
+    Enrolment(Keeping keeping, SecureRandom random, Clock clock) {
+        this.keeping = keeping;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /// @param anew also where one was shown already
+    JsonObject enrol(ObjectKey key, boolean anew) {
+        var spec = keeping.change(key, (found, ledger) -> begin(found, ledger, anew)).spec();
+        var bytes = new byte[spec.algorithm().keyBytes()];
+        random.nextBytes(bytes);
+        var secret = Base32.encode(bytes);
+        var recovery = RecoveryCodes.make(random);
+        keeping.keep(spec, secret, recovery.stream().map(RecoveryCodes::hash).toList());
+        return JsonObject.of("kind", "OneTimePasswordEnrolment", "apiVersion", "gateway.oikos.home/v1alpha1", "uri", uri(spec, secret),
+                "recoveryCodes", new JsonArray(recovery.stream().<home.oikos.api.Json>map(home.oikos.api.Json::of).toList()));
+    }
+
+    private Begun begin(OneTimePassword spec, Ledger ledger, boolean anew) {
+        if (spec.revoked()) throw new ApiException(Reason.CONFLICT, "%s is revoked", spec.key().name());
+        if (!anew && ledger.shown().isPresent()) {
+            throw new ApiException(Reason.CONFLICT, "the secret of %s was shown at %s, and is not shown again; another one: oikos otp enrol %s --anew",
+                    spec.key().name(), ledger.shown().get(), spec.key().name());
+        }
+        return new Begun(spec, Ledger.fresh(clock.instant()));
+    }
+
+    /// The Key Uri Format that phone apps read from a QR code.
+    static String uri(OneTimePassword spec, String secret) {
+        var uri = "otpauth://%s/%s:%s?secret=%s&issuer=%s&algorithm=%s&digits=%d".formatted(spec.counts() ? "hotp" : "totp", escaped(spec.issuer()),
+                escaped(spec.account()), secret, escaped(spec.issuer()), spec.algorithm(), spec.digits());
+        return uri + (spec.counts() ? "&counter=0" : "&period=" + spec.period().toSeconds());
+    }
+
+    private static String escaped(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}
