@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /// A batch stalls in a running home: it is found, the yeast scripts are rolled, they rouse the yeast, it moves on, and all is as before.
 /// Oikos is killed between the steps and repeats none; that it is so between any two writes is tested in module brewery. A day of this beer is half a
-/// minute, and its rule and its ladder have the shortest periods that they may have.
+/// minute, and it is patient with its steps for a quarter of that.
 class StalledBatchTest {
     private static final int TIME_SCALE = 2_880;
     /// The simulated beer lives 720 times as fast as the house; the house goes so much faster than the clock.
@@ -75,9 +75,8 @@ class StalledBatchTest {
         home.kubectl("-n", "home", "patch", "fermentation", "pale-ale", "--type=merge", "-p",
                 JsonObject.of("spec", JsonObject.of("timeScale", TIME_SCALE,
                 "pitchTime", Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS).toString(),
-                "stall", JsonObject.of("windowSeconds", SIX_HOURS, "holdSeconds", SIX_HOURS),
-                "onStall", JsonObject.of("steps", List.of(JsonObject.of("warm", JsonObject.of("byCelsius", "1"), "waitSeconds", SIX_HOURS), ROUSE),
-                        "undo", JsonObject.of("afterSeconds", 7_200)),
+                "stall", JsonObject.of("holdSeconds", 43_200),
+                "onStall", JsonObject.of("steps", List.of(JsonObject.of("warm", JsonObject.of("byCelsius", "1"), "waitSeconds", SIX_HOURS), ROUSE)),
                 "profile", List.of(JsonObject.of("name", "primary", "type", "Hold", "celsius", "19")))).toString()).run();
         Eventually.passes("the stall is found", () ->
                 assertEquals(1, diary("Stalled").stream().filter(line -> line.startsWith("stall 1")).count()));
