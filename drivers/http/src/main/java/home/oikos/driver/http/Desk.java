@@ -74,9 +74,10 @@ final class Desk {
             var post = Ispindel.read(body);
             var sender = sender(post.id());
             if (sender.isEmpty()) return stranger(from, post);
-            if (isTooOften(post.id())) return new Answer(Answer.TOO_MANY, "more than %d posts of %s in a minute".formatted(POSTS_MAX, post.id()));
             var refusal = refusal(sender.get(), post.token());
-            if (refusal.isPresent()) return refused(sender.get().device().toString(), refusal.get());
+            // Whoever speaks in a sensor's name without its token must not use up what the sensor may say.
+            if (refusal.isPresent()) return strange(sender.get().device().toString(), refusal.get());
+            if (isTooOften(post.id())) return new Answer(Answer.TOO_MANY, "more than %d posts of %s in a minute".formatted(POSTS_MAX, post.id()));
             listener.read(sender.get().device(), post.readings(sender.get().gravityUnit()), Delivery.NONE);
             return new Answer(Answer.OK, "taken");
         } catch (IllegalArgumentException senseless) {
@@ -102,7 +103,7 @@ final class Desk {
         return new Answer(Answer.UNKNOWN, "nobody asked for iSpindel %s yet; ./oikos get devices shows it".formatted(post.id()));
     }
 
-    /// A post that never got as far as to have a body one could read.
+    /// A post that nobody asked for.
     synchronized Answer strange(String from, Answer answer) {
         return strange.exceeded() ? tooStrange() : refused(from, answer);
     }

@@ -76,6 +76,16 @@ class DeskTest {
         assertTrue(listener.heard.contains("beer.gravity=1.038"), listener.heard.toString());
     }
 
+    @Test void wrongTokensDoNotUseUpWhatTheSensorMaySay() throws Exception {
+        desk.serve(Map.of(BEER, BLOCK.with("tokenSecretName", Json.of("hydrometer"))));
+        secrets.put(new ObjectKey("home", "hydrometer"), "BBFF-sweetwort");
+        var codes = new HashMap<Integer, Integer>();
+        for (int i = 0; i < 1_000; i++) codes.merge(post("{\"ID\":12345,\"token\":\"%d\",\"gravity\":1.0}".formatted(i)).code(), 1, Integer::sum);
+        assertEquals(Map.of(401, Desk.STRANGE_POSTS_MAX, 429, 1_000 - Desk.STRANGE_POSTS_MAX), codes);
+        assertEquals(200, post(resource("ispindel-token.json")).code());
+        assertTrue(listener.heard.contains("beer.gravity=1.038"), listener.heard.toString());
+    }
+
     @Test void whatIsNoPostOfAnIspindelIsRefusedInWordsAndChangesNothing() {
         desk.serve(Map.of(BEER, BLOCK));
         refused(400, "expected the JSON of an iSpindel, an object", "[]");
