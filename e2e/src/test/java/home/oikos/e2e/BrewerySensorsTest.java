@@ -69,7 +69,7 @@ class BrewerySensorsTest {
             assertEquals(2, found.size());
             for (int i = 0; i < 2; i++) ids[i] = found.get(i).substring(1);
         });
-        // A vessel of its own whose cooler is a lamp: the first thermometer is in beer, where no value of its is possible.
+        // A vessel of its own whose cooler is a lamp: the first thermometer is in beer, where half of what it says is impossible and the rest leaps.
         home.apply("""
                 apiVersion: oikos.home/v1alpha1
                 kind: Device
@@ -87,7 +87,8 @@ class BrewerySensorsTest {
                   - {name: temperature, type: Number, unit: °F, minimum: 32, maximum: 400, deadband: "0.1", statusPeriodSeconds: 1}
                 """.formatted(port, ids[0]));
         Eventually.passes("wild values are refused and named", () -> assertTrue(refusals("carboy").size() >= 3, refusals("carboy").toString()));
-        for (var refusal : refusals("carboy")) assertTrue(refusal.matches("temperature is between -2 and 40; found [4-7]\\d(\\.\\d+)?"), refusal);
+        var named = "temperature (is between -2 and 40|can move 2 a minute and is not steady yet); found \\d\\d(\\.\\d+)?";
+        for (var refusal : refusals("carboy")) assertTrue(refusal.matches(named), refusal);
         assertEquals("", reported("carboy", "temperature"), "none is believed");
         assertFalse(home.isOn("porch-light", "on"), "nothing cools a vessel for the sake of values that cannot be");
         assertEquals("", device("porch-light", "{.status.commanded}"));
@@ -99,7 +100,7 @@ class BrewerySensorsTest {
         home.oikos("device", "add", other, "--model", "oven-thermometer").run();
         Eventually.passes("it is believed", () -> {
             double fahrenheit = Double.parseDouble(reported(other, "temperature"));
-            assertTrue(fahrenheit >= 113 && fahrenheit <= 164, fahrenheit + " °F");
+            assertTrue(fahrenheit >= 71 && fahrenheit <= 164, fahrenheit + " °F");
         });
         owserver.destroyForcibly().waitFor();
         Eventually.becomes("a server that is gone is told", "Unknown", () -> home.condition("carboy", "Online"));
@@ -110,7 +111,7 @@ class BrewerySensorsTest {
 
     private static Process startOwserver(int port) throws IOException {
         var words = machine.command("owserver", "--foreground", "--fake=DS18B20,DS18B20",
-                "--templow=45", "--temphigh=73", "--port", "127.0.0.1:" + port).words();
+                "--templow=22", "--temphigh=73", "--port", "127.0.0.1:" + port).words();
         return new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     }
 

@@ -49,7 +49,8 @@ final class Hearing {
         if (model == null) return false;
         var found = model.typed(reading.value());
         var own = model.inOwnUnit(found, reading.unit());
-        var refusal = own.isEmpty() ? noWay(model, reading) : model.refusal(own.get());
+        var impossible = own.isEmpty() ? noWay(model, reading) : model.refusal(own.get());
+        var refusal = unsteady(thing, model, reading, impossible.isPresent() ? Optional.empty() : own, now).or(() -> impossible);
         if (refusal.isPresent()) {
             refuse(thing, model, reading, refusal.get(), now);
             return false;
@@ -68,6 +69,16 @@ final class Hearing {
     private static Optional<String> noWay(PropertyModel model, Reading reading) {
         return Optional.of("%s is in %s; found a value in %s".formatted(model.name(), model.unit().isEmpty() ? "no unit" : model.unit(),
                 Words.shortened(reading.unit())));
+    }
+
+    /// Several sensors that make one property watch each other instead.
+    /// @param value empty when it is impossible
+    private static Optional<String> unsteady(Thing thing, PropertyModel model, Reading reading, Optional<Value> value, Instant now) {
+        if (!Double.isFinite(model.maximumChangePerMinute()) || !reading.source().isEmpty()) return Optional.empty();
+        var steadiness = thing.steadiness.computeIfAbsent(model.name(), name -> new Steadiness(thing.reported.get(name)));
+        if (value.isPresent() && value.get() instanceof Value.Number(var amount)) return steadiness.take(model, amount, now);
+        steadiness.lose();
+        return Optional.empty();
     }
 
     private void refuse(Thing thing, PropertyModel model, Reading reading, String why, Instant now) {

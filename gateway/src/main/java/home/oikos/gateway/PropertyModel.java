@@ -11,7 +11,7 @@ import java.util.Optional;
 /// What a DeviceModel says of one property: what to believe, what to write, how often to expect it.
 record PropertyModel(String name, Type type, String unit, double minimum, double maximum, List<String> values, boolean writable,
         Optional<Value> failsafe, double deadband, Duration statusPeriod, Optional<Duration> expectedPeriod, Duration minimumOff,
-        Duration minimumOn, Units.Substance substance) {
+        Duration minimumOn, Units.Substance substance, double maximumChangePerMinute) {
     /// The kinds of value, as the API spells them.
     enum Type { Boolean, Number, Enum, Text }
 
@@ -33,7 +33,7 @@ record PropertyModel(String name, Type type, String unit, double minimum, double
                 seconds(json.at("statusPeriodSeconds"), STATUS_PERIOD_SECONDS),
                 json.at("expectedPeriodSeconds").isPresent() ? Optional.of(seconds(json.at("expectedPeriodSeconds"), 0)) : Optional.empty(),
                 seconds(json.at("minimumOffSeconds"), 0), seconds(json.at("minimumOnSeconds"), 0),
-                Units.Substance.of(json.at("substance").text("")));
+                Units.Substance.of(json.at("substance").text("")), Quantity.decimal(json.at("maximumChangePerMinute"), Double.POSITIVE_INFINITY));
     }
 
     private static Type type(String word) {

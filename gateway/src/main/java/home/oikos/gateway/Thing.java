@@ -49,6 +49,8 @@ final class Thing {
     final Map<String, String> distrusted = new TreeMap<>();
     /// What several sensors say of one property.
     final Map<String, Joined> joined = new TreeMap<>();
+    /// Of numbers whose model says how fast they can move.
+    final Map<String, Steadiness> steadiness = new TreeMap<>();
     /// Failsafe values of a device that fell silent.
     final Map<String, Value> fallback = new TreeMap<>();
     /// What the device or its bridge says of itself; empty when nothing does.
@@ -207,6 +209,7 @@ final class Thing {
     /// The clock was set: what lasts so long still lasts so long.
     void moveClock(Duration by) {
         reported.replaceAll((_, said) -> said.moved(by));
+        steadiness.values().forEach(steady -> steady.moveClock(by));
         attempts.replaceAll((_, attempt) -> attempt.moved(by));
         superseded.values().forEach(past -> past.replaceAll(attempt -> attempt.moved(by)));
         if (awaySince != null) awaySince = awaySince.plus(by);

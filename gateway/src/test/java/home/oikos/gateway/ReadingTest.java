@@ -11,6 +11,7 @@ import home.oikos.driver.Reading;
 import home.oikos.driver.Value;
 import java.time.Duration;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,5 +111,52 @@ class ReadingTest {
         assertEquals(List.of("fan.on=true"), home.out.takeCommands());
         home.says("nose", "ethanol", 100).commit();
         assertFalse(home.interlocks.get(TestHome.key("vapour")).at("status", "latchedTime").isPresent(), "nothing was smelled, so nobody has to come");
+    }
+
+    private void probe() {
+        home.house.put(ModelSpec.read(TestHome.model("probe", TestHome.property("temperature", "Number").with("unit", "°C").with("minimum", -5)
+                .with("maximum", 45).with("deadband", "0.1").with("maximumChangePerMinute", 1).with("expectedPeriodSeconds", 60))), home.now);
+        home.device("probe", "probe");
+    }
+
+    private void probeSays(double... amounts) {
+        for (double amount : amounts) says("probe", number("temperature", amount));
+    }
+
+    @Test void aSensorThatLeapsIsBelievedOnceItIsSteadyAgain() {
+        probe();
+        probeSays(20, 20.5, 21, 21);
+        assertFalse(reported("probe", "temperature").isPresent(), "it was found just now");
+        probeSays(20);
+        assertEquals(20, reported("probe", "temperature").decimal(0));
+        probeSays(19, 18);
+        assertEquals(18, reported("probe", "temperature").decimal(0), "a degree a minute");
+        probeSays(40);
+        assertEquals("probe ReadingRefused: temperature can move 1 a minute; found 40 after 18", home.out.told.getLast());
+        assertEquals("False Stale", home.condition("probe", "Fresh"));
+        probeSays(40.2, 40.1, 39.8);
+        assertEquals("probe ReadingRefused: temperature can move 1 a minute and is not steady yet; found 39.8", home.out.told.getLast());
+        assertEquals(18, reported("probe", "temperature").decimal(0));
+        probeSays(39.5);
+        assertEquals(39.5, reported("probe", "temperature").decimal(0), "it was put elsewhere");
+        assertEquals("True Fresh", home.condition("probe", "Fresh"));
+    }
+
+    @Test void whatCannotBeBreaksTheRowAndSilenceGivesRoom() {
+        probe();
+        probeSays(20, 20, 20, 20, 85, 20, 20, 20, 20);
+        assertFalse(reported("probe", "temperature").isPresent(), "four in a row");
+        probeSays(20);
+        home.passes(Duration.ofMinutes(10));
+        probeSays(29);
+        assertEquals(29, reported("probe", "temperature").decimal(0));
+    }
+
+    /// What owserver's fake thermometers say.
+    @ParameterizedTest @ValueSource(longs = {1, 2, 3, 4, 5})
+    void aWildSensorIsNeverBelieved(long seed) {
+        probe();
+        new SplittableRandom(seed).doubles(2_000, 22, 73).forEach(this::probeSays);
+        assertFalse(reported("probe", "temperature").isPresent());
     }
 }

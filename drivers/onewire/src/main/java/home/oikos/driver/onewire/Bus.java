@@ -145,7 +145,7 @@ final class Bus implements AutoCloseable {
     private void ask(ObjectKey device, Seat seat) throws IOException {
         var readings = new ArrayList<Reading>();
         for (var property : seat.probe.properties()) {
-            answer(connection -> connection.read("/" + seat.probe.id() + "/" + property.path()))
+            answer(connection -> connection.read(seat.probe.path(property)))
                     .ifPresent(text -> readings.add(new Reading(property.name(), value(seat, property, text)).in(property.unit())));
         }
         if (!isServed(device, seat)) return;

@@ -29,6 +29,11 @@ record Probe(InetSocketAddress address, String id, Duration period, List<Propert
         }
     }
 
+    /// Where owserver has it. A temperature is measured anew each time: one that owserver kept would look steadier than it is.
+    String path(Property property) {
+        return (property.isTemperature() ? "/uncached/" : "/") + id + "/" + property.path();
+    }
+
     Probe {
         properties = List.copyOf(properties);
     }
