@@ -33,10 +33,14 @@ final class Demo {
 
     void apply() throws IOException, GeneralSecurityException {
         if (settings.containers()) READERS.ensure(home.client(), new SecureRandom());
-        for (var name : settings.containers() ? WITH_CONTAINERS : WITHOUT_CONTAINERS) {
-            for (var object : Yaml.parseAll(read(name))) Manifest.apply(home.client(), placed(object), "default", true);
-        }
+        for (var name : settings.containers() ? WITH_CONTAINERS : WITHOUT_CONTAINERS) apply(name);
         DemoFirmware.of(home).apply();
+        // What is brought to devices comes after the images.
+        apply("rollout");
+    }
+
+    private void apply(String name) throws IOException {
+        for (var object : Yaml.parseAll(read(name))) Manifest.apply(home.client(), placed(object), "default", true);
     }
 
     /// The dice speaks where this home's simulated house has a free port.
