@@ -76,6 +76,8 @@ abstract class ListenerContract extends WatchContract {
                 event -> bytes(event + "\n"), () -> { }));
         server.close();
         assertEquals("", answer.text());
+        // The client may read the end before the server has written down that the watch is over.
+        for (long end = System.nanoTime() + 20_000_000_000L; server.watches() > 0 && System.nanoTime() < end; Thread.onSpinWait()) { }
         assertEquals(0, server.watches());
     }
 }
