@@ -1,5 +1,6 @@
 package home.oikos.dist;
 
+import home.oikos.api.ApiException;
 import home.oikos.api.JsonObject;
 import home.oikos.api.ObjectKey;
 import home.oikos.client.ApiClient;
@@ -39,7 +40,12 @@ final class HouseChild {
     /// Where things that can be updated ask, and the token of each: a Secret like that of any device.
     private static JsonObject firmware(ApiClient client, Settings settings, SecureRandom random) throws IOException {
         var tokens = JsonObject.EMPTY;
-        for (var thing : UPDATED) tokens = tokens.with(thing, token(client, thing, random));
+        try {
+            for (var thing : UPDATED) tokens = tokens.with(thing, token(client, thing, random));
+        } catch (ApiException refused) {
+            // Beside a cluster the account may make no Secrets: the house lives there all the same, and its things are not updated.
+            return JsonObject.of("url", settings.ownUrl(), "tokens", tokens);
+        }
         return JsonObject.of("url", settings.ownUrl(), "tokens", tokens);
     }
 
