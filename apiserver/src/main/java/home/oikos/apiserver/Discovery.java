@@ -5,6 +5,7 @@ import home.oikos.api.Json;
 import home.oikos.api.JsonArray;
 import home.oikos.api.JsonObject;
 import home.oikos.api.Subresource;
+import home.oikos.base.Sha256;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -78,7 +79,7 @@ final class Discovery {
     private static String storageVersionHash(Resource resource) {
         if (!resource.definition().allows("list")) return null;
         var kind = resource.stored();
-        var hash = Digests.sha256(kind.group() + "/" + kind.version() + "/" + kind.kind());
+        var hash = Sha256.of(kind.group() + "/" + kind.version() + "/" + kind.kind());
         return Base64.getEncoder().encodeToString(Arrays.copyOf(hash, 8));
     }
 

@@ -4,6 +4,7 @@ import home.oikos.api.Catalog;
 import home.oikos.api.GroupVersion;
 import home.oikos.api.Json;
 import home.oikos.api.JsonObject;
+import home.oikos.base.Sha256;
 import home.oikos.store.Store;
 import java.util.Collection;
 import java.util.List;
@@ -34,14 +35,14 @@ final class OpenApiDocuments {
             content.append('\n').append(resource.definition().plural());
             if (resource.rules() instanceof CustomRules rules) content.append(' ').append(rules.origin());
         }
-        return java.util.HexFormat.of().withUpperCase().formatHex(Digests.sha256(content.toString()));
+        return java.util.HexFormat.of().withUpperCase().formatHex(Sha256.of(content.toString()));
     }
 
     /// Of everything together.
     String hash() {
         var all = new StringBuilder();
         groupVersions().forEach(groupVersion -> all.append(hash(groupVersion)));
-        return java.util.HexFormat.of().withUpperCase().formatHex(Digests.sha256(all.toString()));
+        return java.util.HexFormat.of().withUpperCase().formatHex(Sha256.of(all.toString()));
     }
 
     /// The OpenAPI v3 document of one group and version.

@@ -1,22 +1,17 @@
 package home.oikos.dashboard;
 
+import home.oikos.base.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /// SHA-256 of what is secret: only that is kept. The secrets are random and long, so no salt and no stretching is needed.
 record Digest(String hex) {
     static Digest of(String secret) {
-        return of(secret.getBytes(StandardCharsets.UTF_8));
+        return new Digest(Sha256.hex(secret));
     }
 
     static Digest of(byte[] bytes) {
-        try {
-            return new Digest(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
+        return new Digest(Sha256.hex(bytes));
     }
 
     /// In a time that does not depend on where they differ.

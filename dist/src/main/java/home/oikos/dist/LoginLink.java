@@ -2,20 +2,18 @@ package home.oikos.dist;
 
 import home.oikos.api.ApiException;
 import home.oikos.api.JsonObject;
+import home.oikos.base.Sha256;
 import home.oikos.cli.Home;
 import home.oikos.client.ApiClient;
 import home.oikos.client.Resources;
 import home.oikos.pki.Fingerprint;
 import home.oikos.pki.Pem;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.HexFormat;
 
 /// One-time links to the page. A link is a Secret that holds no more than the hash of what the link says; the page's login
 /// takes the Secret away when it opens. The secret stands in the fragment, which a browser sends to nobody.
@@ -37,7 +35,7 @@ final class LoginLink {
     }
 
     private static String create(ApiClient client, boolean view, String word, Home home) {
-        var content = JsonObject.of("hash", HexFormat.of().formatHex(sha256(word)), "role", view ? "viewer" : "owner",
+        var content = JsonObject.of("hash", Sha256.hex(word), "role", view ? "viewer" : "owner",
                 "expiresTime", home.clock().instant().plus(LIFE).toString());
         namespace(client);
         var metadata = JsonObject.of("generateName", "login-", "namespace", HomeServer.NAMESPACE);
@@ -63,14 +61,6 @@ final class LoginLink {
             return Fingerprint.of(Pem.certificates(pem).getFirst()).toString();
         } catch (GeneralSecurityException broken) {
             throw new IOException(broken);
-        }
-    }
-
-    private static byte[] sha256(String word) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(word.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException never) {
-            throw new IllegalStateException(never);
         }
     }
 }

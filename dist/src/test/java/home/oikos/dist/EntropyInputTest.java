@@ -1,23 +1,14 @@
 package home.oikos.dist;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import home.oikos.api.ApiException;
 import home.oikos.api.Yaml;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// An EntropySource that makes no sense is refused by the API server itself when it is written, and says what was expected.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class EntropyInputTest {
+class EntropyInputTest extends InputContract {
     private static final String GOOD = """
             apiVersion: oikos.home/v1alpha1
             kind: EntropySource
@@ -29,17 +20,6 @@ class EntropyInputTest {
               minEntropy: "0.8"
               alphaExponent: 30
             """;
-    private RuledHome home;
-
-    @BeforeAll
-    void open(@TempDir Path folder) throws Exception {
-        home = new RuledHome(folder);
-    }
-
-    @AfterAll
-    void close() throws Exception {
-        home.close();
-    }
 
     @Test
     void oneThatMakesSenseIsTakenAndCompleted() {
@@ -67,10 +47,6 @@ class EntropyInputTest {
         "{tcp: {host: 127.0.0.1, port: 7624}} | {device: {path: /dev/serial/by-id/../../sda}} | path",
         "port: 7624       | port: 70000              | port"})
     void whatMakesNoSenseIsRefusedInWords(String good, String bad, String word) {
-        assertTrue(GOOD.contains(good), good);
-        var refused = assertThrows(ApiException.class, () ->
-                home.admin.create(Entropy.SOURCES, Yaml.parse(GOOD.replace(good, bad).replace("name: dice", "name: bad"))));
-        assertEquals(422, refused.code(), refused.getMessage());
-        assertTrue(refused.getMessage().contains(word), refused.getMessage());
+        assertRefused(Entropy.SOURCES, GOOD, "dice", good, bad, word);
     }
 }

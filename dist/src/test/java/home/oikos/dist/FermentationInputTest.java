@@ -1,24 +1,15 @@
 package home.oikos.dist;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import home.oikos.api.ApiException;
 import home.oikos.api.Yaml;
 import home.oikos.client.Resource;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// A batch that makes no sense is refused by the API server itself when it is written, and says what was expected.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class FermentationInputTest {
+class FermentationInputTest extends InputContract {
     private static final Resource FERMENTATIONS = Resource.namespaced(HomeKinds.GROUP_VERSION, "fermentations", "Fermentation");
     private static final String GOOD = """
             apiVersion: oikos.home/v1alpha1
@@ -38,17 +29,6 @@ class FermentationInputTest {
                 steps:
                 - {warm: {}}
             """;
-    private RuledHome home;
-
-    @BeforeAll
-    void open(@TempDir Path folder) throws Exception {
-        home = new RuledHome(folder);
-    }
-
-    @AfterAll
-    void close() throws Exception {
-        home.close();
-    }
 
     @Test
     void oneThatMakesSenseIsTakenAndCompleted() {
@@ -75,10 +55,6 @@ class FermentationInputTest {
         "{warm: {}}                | {waitSeconds: 5}          | exactly one",
         "type: Hold                | type: Boil                | type"})
     void whatMakesNoSenseIsRefusedInWords(String good, String bad, String word) {
-        assertTrue(GOOD.contains(good), good);
-        var refused = assertThrows(ApiException.class, () ->
-                home.admin.create(FERMENTATIONS, Yaml.parse(GOOD.replace(good, bad).replace("name: ale", "name: bad"))));
-        assertEquals(422, refused.code(), refused.getMessage());
-        assertTrue(refused.getMessage().contains(word), refused.getMessage());
+        assertRefused(FERMENTATIONS, GOOD, "ale", good, bad, word);
     }
 }

@@ -1,24 +1,15 @@
 package home.oikos.dist;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import home.oikos.api.ApiException;
 import home.oikos.api.Yaml;
 import home.oikos.client.Resource;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// A rollout that makes no sense is refused by the API server itself when it is written, and says what was expected.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class RolloutInputTest {
+class RolloutInputTest extends InputContract {
     private static final Resource ROLLOUTS = Resource.namespaced(HomeKinds.GROUP_VERSION, "firmwarerollouts", "FirmwareRollout");
     private static final String GOOD = """
             apiVersion: oikos.home/v1alpha1
@@ -35,17 +26,6 @@ class RolloutInputTest {
               - {name: closed, expression: "!self.door"}
               - {name: cold, expression: "self.temperature < -16.0"}
             """;
-    private RuledHome home;
-
-    @BeforeAll
-    void open(@TempDir Path folder) throws Exception {
-        home = new RuledHome(folder);
-    }
-
-    @AfterAll
-    void close() throws Exception {
-        home.close();
-    }
 
     @Test
     void oneThatMakesSenseIsTakenAndCompleted() {
@@ -69,10 +49,6 @@ class RolloutInputTest {
         "name: cold                | name: closed              | Duplicate",
         "\"!self.door\"            | \"\"                      | expression"})
     void whatMakesNoSenseIsRefusedInWords(String good, String bad, String word) {
-        assertTrue(GOOD.contains(good), good);
-        var refused = assertThrows(ApiException.class, () ->
-                home.admin.create(ROLLOUTS, Yaml.parse(GOOD.replace(good, bad).replace("name: freezers", "name: bad"))));
-        assertEquals(422, refused.code(), refused.getMessage());
-        assertTrue(refused.getMessage().contains(word), refused.getMessage());
+        assertRefused(ROLLOUTS, GOOD, "freezers", good, bad, word);
     }
 }

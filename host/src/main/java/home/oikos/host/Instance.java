@@ -1,14 +1,11 @@
 package home.oikos.host;
 
+import home.oikos.base.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /// One home on this machine: its data directory, the ID hashed from it, and the names of everything it makes on the host.
 /// Two homes have two IDs, so that nothing they make meets.
@@ -21,7 +18,7 @@ public record Instance(String id, Path dataDir, Path runDir) {
 
     static Instance of(Path dataDir, Path runRoot) {
         var real = real(dataDir);
-        var id = HexFormat.of().formatHex(sha256(real.toString())).substring(0, 8);
+        var id = Sha256.hex(real.toString()).substring(0, 8);
         return new Instance(id, real, runRoot.resolve(id));
     }
 
@@ -62,14 +59,6 @@ public record Instance(String id, Path dataDir, Path runDir) {
             return dataDir.toRealPath();
         } catch (IOException refused) {
             throw new UncheckedIOException("data directory " + dataDir + " cannot be made", refused);
-        }
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException never) {
-            throw new IllegalStateException(never);
         }
     }
 }

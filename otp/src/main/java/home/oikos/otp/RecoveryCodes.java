@@ -1,11 +1,8 @@
 package home.oikos.otp;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import home.oikos.base.Sha256;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 
@@ -35,12 +32,7 @@ final class RecoveryCodes {
     }
 
     static String hash(String code) {
-        try {
-            var plain = code.replaceAll("[ -]", "").toLowerCase(Locale.ROOT);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(plain.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
+        return Sha256.hex(code.replaceAll("[ -]", "").toLowerCase(Locale.ROOT));
     }
 
     /// @return its place among the hashes, or -1

@@ -1,12 +1,12 @@
 package home.oikos.pki;
 
+import home.oikos.base.Sha256;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
@@ -86,11 +86,7 @@ public final class TokenKeys {
     private static String thumbprint(ECPublicKey key) {
         var canonical = "{\"crv\":\"P-256\",\"kty\":\"EC\",\"x\":\"%s\",\"y\":\"%s\"}".formatted(coordinate(key.getW().getAffineX()),
                 coordinate(key.getW().getAffineY()));
-        try {
-            return ENCODER.encodeToString(MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.US_ASCII)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return ENCODER.encodeToString(Sha256.of(canonical));
     }
 
     private static String coordinate(BigInteger number) {

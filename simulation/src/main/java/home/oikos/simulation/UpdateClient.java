@@ -3,6 +3,7 @@ package home.oikos.simulation;
 import home.oikos.api.Json;
 import home.oikos.api.JsonException;
 import home.oikos.api.JsonObject;
+import home.oikos.base.Sha256;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -12,11 +13,8 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.LocalTime;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
@@ -120,21 +118,15 @@ final class UpdateClient {
     private Board.Software image(Json artifact) throws IOException {
         if (artifact.at("size").integer(0L) > IMAGE_BYTES_MAX) throw new IllegalArgumentException("the image is larger than " + IMAGE_BYTES_MAX + " bytes");
         var bytes = ask(HttpMethod.GET, href(artifact.at("_links"), "download"), null);
-        if (!sha256(bytes).equals(artifact.at("hashes", "sha256").text(""))) throw new IllegalArgumentException("the image has not the digest that was told");
+        if (!Sha256.hex(bytes).equals(artifact.at("hashes", "sha256").text(""))) {
+            throw new IllegalArgumentException("the image has not the digest that was told");
+        }
         if (thing.has(Fault.REFUSES)) throw new IllegalArgumentException("no room for the image");
         var image = Json.parse(bytes);
         if (!image.at("model").text("").equals(board.model())) {
             throw new IllegalArgumentException("expected an image for %s, found one for %s".formatted(board.model(), image.at("model").text("nothing")));
         }
         return Board.Software.read(image);
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 
     private void say(String what, String action, String execution, String finished, int count, String details) throws IOException {

@@ -3,6 +3,7 @@ package home.oikos.driver.ddi;
 import home.oikos.api.Json;
 import home.oikos.api.JsonException;
 import home.oikos.api.JsonObject;
+import home.oikos.base.Sha256;
 import home.oikos.driver.FirmwareEvent;
 import home.oikos.driver.FirmwareOffer;
 import home.oikos.http.BodyTooLargeException;
@@ -202,7 +203,7 @@ final class Counter {
 
     private static void sendTagged(Request request, Response response, Json document) {
         var bytes = document.bytes();
-        var etag = '"' + HexFormat.of().formatHex(Digests.sha256(bytes), 0, 16) + '"';
+        var etag = '"' + HexFormat.of().formatHex(Sha256.of(bytes), 0, 16) + '"';
         response.header("ETag", etag);
         if (request.headers("If-None-Match").contains(etag)) response.send(304, "", new byte[0]);
         else response.send(200, HAL, bytes);

@@ -1,10 +1,10 @@
 package home.oikos.driver.ddi;
 
 import home.oikos.api.ObjectKey;
+import home.oikos.base.Sha256;
 import home.oikos.driver.FirmwareTarget;
 import home.oikos.http.Request;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -53,7 +53,7 @@ final class Door {
 
     /// Of equal length whatever the token is, so comparing takes equally long.
     private static byte[] digest(String token) {
-        return Digests.sha256(token.getBytes(StandardCharsets.UTF_8));
+        return Sha256.of(token);
     }
 
     private boolean mayTryAgain(InetAddress address, long nowMillis) {

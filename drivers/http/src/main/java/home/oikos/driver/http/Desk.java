@@ -2,12 +2,11 @@ package home.oikos.driver.http;
 
 import home.oikos.api.JsonObject;
 import home.oikos.api.ObjectKey;
+import home.oikos.base.Sha256;
 import home.oikos.driver.Delivery;
 import home.oikos.driver.DeviceListener;
 import home.oikos.driver.Refusals;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -130,10 +129,6 @@ final class Desk {
 
     /// Digests have one length, so that the time a comparison takes says nothing of the token, not even how long it is.
     private static byte[] digest(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return Sha256.of(token);
     }
 }
