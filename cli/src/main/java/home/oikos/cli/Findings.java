@@ -1,6 +1,7 @@
 package home.oikos.cli;
 
 import home.oikos.api.Json;
+import home.oikos.api.ObjectKey;
 import home.oikos.client.ApiClient;
 import home.oikos.client.Resource;
 import home.oikos.client.Resources;
@@ -14,6 +15,8 @@ final class Findings {
     record Finding(String what, String fix) { }
 
     private static final Resource INTERLOCKS = Resource.namespaced("oikos.home/v1alpha1", "interlocks", "Interlock");
+    /// As in docs/sensors.md.
+    private static final String SENSOR_TOKEN = "oikos.home/sensor-token";
 
     private final ApiClient client;
     private final List<Finding> found = new ArrayList<>();
@@ -75,7 +78,29 @@ final class Findings {
                 add("%s is offline: %s".formatted(name(device), Devices.condition(device, "Online").at("message").text("not heard")),
                         "look at its power and its radio; what is wanted of it is sent again when it is back");
             }
+            sensor(device);
         }
+    }
+
+    /// A sensor that posts without TLS: who may speak for it.
+    private void sensor(Json device) {
+        var http = device.at("spec", "connection", "http");
+        if (!http.isPresent()) return;
+        var secret = http.at("tokenSecretName").text("");
+        var words = "stringData: {token: …}";
+        if (secret.isEmpty()) {
+            add("everybody in the network can speak for %s: it sends no token".formatted(name(device)),
+                    "a Secret of type %s with %s, and its name in spec.connection.http.tokenSecretName".formatted(SENSOR_TOKEN, words));
+            return;
+        }
+        var known = client.find(Resources.SECRETS, new ObjectKey(namespace(device), secret));
+        if (known.isPresent() && known.get().at("type").text("").equals(SENSOR_TOKEN) && !known.get().at("data", "token").text("").isEmpty()) return;
+        add("%s is not let in: expected a Secret %s/%s of type %s with the key token, found %s".formatted(name(device), namespace(device), secret, SENSOR_TOKEN,
+                known.map(Findings::secretInWords).orElse("none")), "kubectl apply a Secret of that name and type with " + words);
+    }
+
+    private static String secretInWords(Json secret) {
+        return "one of type %s with %s".formatted(secret.at("type").text(""), Words.count(secret.at("data").object().members().size(), "key"));
     }
 
     private void interlocks() {

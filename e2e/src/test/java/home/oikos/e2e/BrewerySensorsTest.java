@@ -176,6 +176,17 @@ class BrewerySensorsTest {
         assertEquals("taken 200", post(POST.formatted("two", 1002, "", "19.0", "C", "12")));
         Eventually.becomes("12 °P", "1.048", () -> reported("old-hydrometer", "gravity").replaceFirst("(1\\.\\d{3}).*", "$1"));
 
+        var doctor = home.oikos("doctor").tryRun().text();
+        assertTrue(doctor.contains("everybody in the network can speak for old-hydrometer: it sends no token"), doctor);
+        assertFalse(doctor.contains("for hydrometer"), "one with a token is in order: " + doctor);
+        home.kubectl("-n", "home", "delete", "secret", "hydrometer").run();
+        Eventually.passes("a token that is gone is missed", () ->
+                assertTrue(post(POST.formatted("one", 1001, token, "19.0", "C", "1.010")).endsWith(" 503")));
+        doctor = home.oikos("doctor").tryRun().text();
+        assertTrue(doctor.contains("hydrometer is not let in: expected a Secret home/hydrometer of type oikos.home/sensor-token"), doctor);
+        home.kubectl("-n", "home", "create", "secret", "generic", "hydrometer", "--type=oikos.home/sensor-token", "--from-literal=token=sweet wort").run();
+        Eventually.becomes("the new one is known", "taken 200", () -> post(POST.formatted("one", 1001, token, "68.0", "F", "1.038")));
+
         // What an honest but wrong sensor says.
         post(POST.formatted("one", 1001, token, "68.0", "C", "12.5"));
         post(POST.formatted("one", 1001, token, "20.0", "C", "-1.2"));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import home.oikos.api.JsonObject;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -82,6 +83,9 @@ class StalledBatchTest {
                 assertEquals(1, diary("Stalled").stream().filter(line -> line.startsWith("stall 1")).count()));
         Eventually.passes("it is warmed", () ->
                 assertEquals("20.0", home.field("{.spec.control.target}", "-n", "home", "device", "fermenter")));
+        // Who writes the brewery's file again does not dispute what the batch has set.
+        home.oikos("apply", "-f", Path.of("../blueprints/brewery.yaml").toAbsolutePath().toString()).run();
+        assertEquals("20.0", home.field("{.spec.control.target}", "-n", "home", "device", "fermenter"));
         killed();
         Eventually.passes("the yeast scripts are rolled", () -> {
             assertEquals("rouse", home.field("{.spec.template.metadata.annotations.brewery/mode}", "-n", "brewery", "deployment", "yeast"));

@@ -190,7 +190,7 @@ final class Household {
             if (update.phase() == Update.Phase.Offered) machine.become(Update.Phase.Idle, "Withdrawn", now);
             else if (!update.reason().equals("Canceling") && !update.reason().equals("WouldNotStop")) machine.become(update.phase(), "Canceling", now);
         } else if (update.phase() == Update.Phase.Offered) {
-            machine.become(Update.Phase.Offered, held(machine) ? "NotReady" : "WaitsForDevice", update.changed());
+            machine.become(Update.Phase.Offered, refuses(machine) ? "NotReady" : "WaitsForDevice", update.changed());
         } else if (!update.inWork() && !isFor && !machine.wish.isNothing()) {
             begin(machine);
         }
@@ -202,11 +202,11 @@ final class Household {
         if (image != null && image.version().equals(machine.update.version())) machine.become(Update.Phase.Idle, "UpToDate", now);
         else if (image != null && image.version().compareTo(machine.update.version()) < 0 && !machine.downgrade) {
             machine.become(Update.Phase.Failed, "Refused", now);
-        } else machine.become(Update.Phase.Offered, image == null || held(machine) ? "NotReady" : "WaitsForDevice", now);
+        } else machine.become(Update.Phase.Offered, image == null || refuses(machine) ? "NotReady" : "WaitsForDevice", now);
     }
 
     /// Whether a budget of the home cannot spare it: the gateway's own look, at the last moment.
-    private boolean held(Machine machine) {
+    boolean refuses(Machine machine) {
         var down = new HashSet<String>();
         var devices = new TreeMap<String, Appliance>();
         for (var other : machines.values()) {
