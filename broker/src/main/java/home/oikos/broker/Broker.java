@@ -56,7 +56,10 @@ public final class Broker implements AutoCloseable {
             writeAccounts(options, admin, gateway, random);
         }
         SecretFile.write(config, MosquittoConfig.text(options, plugin(), accountsFile(options), isRoot()).getBytes(StandardCharsets.UTF_8));
-        return new Broker(options, admin, gateway, supervisor.start());
+        var broker = new Broker(options, admin, gateway, supervisor.start());
+        // One that outlived us may show the certificate of before the machine moved.
+        if (supervisor.isAdopted()) broker.certificateReplaced();
+        return broker;
     }
 
     private static void writeAccounts(BrokerOptions options, Credentials admin, Credentials gateway, SecureRandom random) throws IOException {

@@ -11,10 +11,13 @@ import home.oikos.pki.CertificateAuthority;
 import home.oikos.pki.CertificateFile;
 import home.oikos.pki.ServerNames;
 import io.vertx.core.Vertx;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -29,18 +32,22 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Against the real Mosquitto and its own clients.
 class BrokerTest {
+    private static final String MOVED = "192.168.77.5";
+
     @TempDir
     Path dir;
     private final Vertx vertx = Vertx.vertx();
     private BrokerOptions options;
     private Broker broker;
+    private CertificateFile certificates;
 
     @BeforeEach
     void start() throws Exception {
         var random = new SecureRandom();
         var names = new ServerNames(List.of("localhost"), List.of(InetAddress.getLoopbackAddress()));
         var authority = CertificateAuthority.open(dir.resolve("pki"), names, Clock.systemUTC(), random);
-        new CertificateFile(dir.resolve("pki"), authority).server(names);
+        certificates = new CertificateFile(dir.resolve("pki"), authority);
+        certificates.server(names);
         options = new BrokerOptions(dir.resolve("mqtt"), dir.resolve("run"), List.of("127.0.0.1"), freePort(), 0,
                 dir.resolve("pki/server.crt"), dir.resolve("pki/server.key"));
         broker = open();
@@ -107,6 +114,42 @@ class BrokerTest {
         assertFalse(process.isAlive());
         broker = open();
         assertEquals(0, publish(broker.gateway(), "x").status());
+    }
+
+    @Test
+    void aNewCertificateIsShownToWhoComesAndDropsNobody() throws Exception {
+        var words = client("mosquitto_sub", broker.gateway(), "-d", "-t", "stays", "-C", "1", "-W", "60");
+        words.addAll(0, List.of("stdbuf", "-oL"));
+        var listener = new ProcessBuilder(words).start();
+        var heard = new BufferedReader(new InputStreamReader(listener.getInputStream(), StandardCharsets.UTF_8));
+        while (!heard.readLine().contains("received SUBACK")) assertTrue(listener.isAlive());
+        move();
+        assertFalse(shown().contains(MOVED), "nobody has told the broker yet");
+        broker.certificateReplaced();
+        await(() -> shown().contains(MOVED));
+        assertEquals(0, publish(broker.gateway(), "stays").status());
+        var rest = heard.lines().toList();
+        assertTrue(rest.contains("on"), rest.toString());
+        assertTrue(rest.stream().noneMatch(line -> line.contains("sending CONNECT")), "it never had to come again: " + rest);
+    }
+
+    @Test
+    void oneThatOutlivedUsShowsTheCertificateOfNow() throws Exception {
+        broker.close();
+        move();
+        broker = open();
+        await(() -> shown().contains(MOVED));
+    }
+
+    /// The machine has come into another network, and the home's certificate names its address there.
+    private void move() throws Exception {
+        certificates.server(new ServerNames(List.of("localhost"), List.of(InetAddress.getLoopbackAddress(), InetAddress.getByName(MOVED))));
+    }
+
+    /// The names in the certificate that who connects now is shown.
+    private String shown() {
+        return Command.of("sh", "-c", "openssl s_client -connect 127.0.0.1:%d </dev/null | openssl x509 -noout -ext subjectAltName".formatted(
+                options.tlsPort())).tryRun().text();
     }
 
     private AccountCommands commands() {

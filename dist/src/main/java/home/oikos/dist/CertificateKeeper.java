@@ -1,28 +1,28 @@
 package home.oikos.dist;
 
-import home.oikos.http.HttpServer;
 import home.oikos.http.ServerCertificate;
 import home.oikos.pki.KeyedCertificate;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 
 /// Shows a new certificate when the machine got another address or the old one nears its end, without a restart: a laptop that moved to
-/// another network
-/// and a home that runs for years stay reachable.
+/// another network and a home that runs for years stay reachable, for people and for devices.
 final class CertificateKeeper implements AutoCloseable {
     /// Someone who plugs in a cable tries again within a minute.
     private static final Duration LOOKS_EVERY = Duration.ofMinutes(1);
 
-    private final HttpServer server;
+    private final Consumer<KeyedCertificate> show;
     private final Callable<KeyedCertificate> fresh;
     private final Journal journal;
     private final Thread thread;
     private KeyedCertificate shown;
 
-    /// @param shown what the server shows now
-    /// @param fresh what it should show; the same one while nothing has changed
-    CertificateKeeper(HttpServer server, KeyedCertificate shown, Callable<KeyedCertificate> fresh, Journal journal) {
-        this.server = server;
+    /// @param show shows another one to whoever comes from then on
+    /// @param shown what is shown now
+    /// @param fresh what should be shown; the same one while nothing has changed
+    CertificateKeeper(Consumer<KeyedCertificate> show, KeyedCertificate shown, Callable<KeyedCertificate> fresh, Journal journal) {
+        this.show = show;
         this.shown = shown;
         this.fresh = fresh;
         this.journal = journal;
@@ -48,7 +48,7 @@ final class CertificateKeeper implements AutoCloseable {
         try {
             var wanted = fresh.call();
             if (wanted.equals(shown)) return;
-            server.replaceCertificate(served(wanted));
+            show.accept(wanted);
             shown = wanted;
             journal.tell("a new server certificate is shown: the machine's addresses have changed, or the old one was near its end");
         } catch (InterruptedException closed) {

@@ -33,6 +33,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /// A home beside an API server of somebody else, reached over the network: the page at once; broker, gateway and controllers while this copy
@@ -50,6 +51,8 @@ final class ClusterHome implements AutoCloseable {
     /// Where devices ask for firmware; while another copy leads they are asked to come again.
     private final DdiChannel ddi;
     private volatile KeyedCertificate shown;
+    /// Since it leads.
+    private volatile Optional<DeviceRoom> devices = Optional.empty();
     private Leadership leadership;
 
     ClusterHome(Instance instance, Settings settings, Clock clock, SecureRandom random, Journal journal) {
@@ -91,8 +94,13 @@ final class ClusterHome implements AutoCloseable {
         var address = new InetSocketAddress(settings.host(), settings.port());
         var handler = front(client, api, admission, authority);
         var server = parts.add(HttpServer.start(new ListenerOptions(List.of(address), CertificateKeeper.served(first), Limits.DEFAULT), handler));
-        parts.add(new CertificateKeeper(server, first, certificate, journal));
+        parts.add(new CertificateKeeper(wanted -> show(server, wanted), first, certificate, journal));
         return authority;
+    }
+
+    private void show(HttpServer server, KeyedCertificate certificate) {
+        server.replaceCertificate(CertificateKeeper.served(certificate));
+        devices.ifPresent(DeviceRoom::certificateReplaced);
     }
 
     /// The page goes on to the API with its visitor's token alone: the transport has no rights of its own.
@@ -113,6 +121,7 @@ final class ClusterHome implements AutoCloseable {
             room.open(new ControllerGroup(client, surroundings()), telemetry.telemetry(), firmware.part(mqtt.accountNamespaces()), mqtt);
             admission.open(room::review);
             room.openHouse(client);
+            devices = Optional.of(room);
             var group = led.add(new ControllerGroup(client, surroundings()));
             HomeControllers.addTo(group);
             Brewery.addTo(group);

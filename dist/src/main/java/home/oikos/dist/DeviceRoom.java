@@ -91,6 +91,11 @@ final class DeviceRoom implements AutoCloseable {
         else running.stop();
     }
 
+    /// The broker shows what lies in the files of the home's server; any thread.
+    void certificateReplaced() {
+        broker.ifPresent(Broker::certificateReplaced);
+    }
+
     private void closeHouse(Supervisor house) {
         if (keep) house.close();
         else house.stop(GRACE);

@@ -189,7 +189,12 @@ final class HomeServer implements AutoCloseable {
         Callable<KeyedCertificate> certificate = () -> shown = keys.server(Keys.names(settings, service().clusterIp()));
         var first = certificate.call();
         var server = parts.add(HttpServer.start(new ListenerOptions(addresses(), CertificateKeeper.served(first), Limits.DEFAULT), front(api, keys)));
-        parts.add(new CertificateKeeper(server, first, certificate, journal));
+        parts.add(new CertificateKeeper(wanted -> show(server, wanted), first, certificate, journal));
+    }
+
+    private void show(HttpServer server, KeyedCertificate certificate) {
+        server.replaceCertificate(CertificateKeeper.served(certificate));
+        devices.ifPresent(DeviceRoom::certificateReplaced);
     }
 
     private ApiService service() {

@@ -33,6 +33,7 @@ public final class Supervisor implements AutoCloseable {
     private final Consumer<String> story;
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile ProcessIdentity running;
+    private volatile boolean adopted;
     private volatile int restarts;
     private Instant startedTime;
     private Instant notBefore = Instant.MIN;
@@ -59,6 +60,11 @@ public final class Supervisor implements AutoCloseable {
     /// The process that runs now; empty while it is down.
     public Optional<ProcessIdentity> running() {
         return Optional.ofNullable(running).filter(ProcessIdentity::isAlive);
+    }
+
+    /// Whether what runs was started by an earlier life of ours.
+    public boolean isAdopted() {
+        return adopted && running().isPresent();
     }
 
     /// How often the child died and was started again since we began to watch.
@@ -123,12 +129,14 @@ public final class Supervisor implements AutoCloseable {
 
     private void adopted(ProcessIdentity process) {
         running = process;
+        adopted = true;
         startedTime = clock.instant();
         story.accept(spec.name() + " still runs (pid " + process.pid() + ")");
     }
 
     private void launch() {
         running = child.start();
+        adopted = false;
         startedTime = clock.instant();
         story.accept(spec.name() + " started (pid " + running.pid() + ")");
     }

@@ -12,7 +12,7 @@ final class VapourSensor extends Thing {
     private static final double FAN_CHANGE_SECONDS = 300;
     private static final double PPM_PER_POINT_A_DAY = 9;
     private static final double SPILL_PPM = 1_800;
-    private static final double SPILL_SECONDS = 20;
+    private static final double SPILL_SECONDS = 10;
     /// Who wipes up a spill opens the door, and shuts it when the air is as it was.
     private static final double DOOR_SECONDS = 20;
     private static final double AIRED_PPM = 50;
