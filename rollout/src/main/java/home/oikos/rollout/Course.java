@@ -112,9 +112,17 @@ final class Course {
     }
 
     private Member running(Member member, Appliance device) {
-        if (device.isBusy() && !device.wish().equals(member.order())) return byHand(member, device);
+        if (isOutOfHand(member, device)) return byHand(member, device);
         if (!isThere(device)) return member.isTouched() ? reverted(member, device) : member.wait("OtherVersion", "it runs %s".formatted(device.version()));
         return member.isTouched() ? watched(member, device) : member;
+    }
+
+    /// Whether it is at something, or was brought to something, that this rollout did not ask for what it wants now. An order for another firmware may
+    /// never have been given, and a person may wish the same.
+    private boolean isOutOfHand(Member member, Appliance device) {
+        boolean isOurs = member.order().firmwareName().equals(state.firmwareName());
+        if (device.isBusy()) return !isOurs || !device.wish().equals(member.order());
+        return member.isTouched() && !isThere(device) && !(isOurs && device.update().of().equals(member.order()));
     }
 
     private Member watched(Member member, Appliance device) {

@@ -345,6 +345,27 @@ class RolloutPlanTest {
         assertEquals("three", home.machines.get("a").wish.firmwareName());
     }
 
+    @Test void whatAPersonBroughtItToMeanwhileIsNoFailure() {
+        proven();
+        var a = home.machines.get("a");
+        a.wish = new Wish("three", a.wish.attempt());
+        home.gateway();
+        a.runs("3.0");
+        a.become(Update.Phase.Idle, "Updated", home.now);
+        home.settle();
+        assertEquals("ByHand", home.read("r").state().members().get("a").reason());
+        assertEquals("", home.read("r").state().failure());
+    }
+
+    @Test void anOrderThatWasNeverGivenIsNotTakenForAPersons() {
+        home.rollout("r", spec()).decide("r");
+        home.patch("r", "firmwareName", "one", "paused", true).passes(62);
+        home.machines.get("a").wish = new Wish("two", 1);
+        home.settle().installs("a");
+        assertEquals("ByHand", home.read("r").state().members().get("a").reason());
+        assertEquals("", home.read("r").state().failure());
+    }
+
     @Test void aFirmwareThatIsNotThereIsSaid() {
         begin("firmwareName", "nowhere");
         assertEquals("Blocked", home.phase("r"));
