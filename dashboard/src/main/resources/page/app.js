@@ -3,7 +3,7 @@ import { html, render } from './lit-html/lit-html.js';
 import { json, merge, path, Refused, whenLoggedOut, HOME_API } from './api.js';
 import { Feed } from './feed.js';
 import { Home } from './model.js';
-import { loginView, redeem } from './login.js';
+import { loginView, present, redeem } from './login.js';
 import { Missed } from './missed.js';
 import { shell } from './shell.js';
 import { setHomeTime } from './words.js';
@@ -23,6 +23,8 @@ class App {
     // null until known, false when nobody is logged in
     session = null;
     facts = {};
+    // what needs a code before anybody is logged in: { link } or {} for the session itself
+    owed = null;
     route = ['home'];
     feeds = {};
     home = null;
@@ -38,7 +40,7 @@ class App {
         document.addEventListener('visibilitychange', () => document.hidden || this.#wake());
         addEventListener('online', () => this.#wake());
         matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.render());
-        whenLoggedOut(() => this.#loggedOut());
+        whenLoggedOut(() => this.#shutOut());
         setInterval(() => this.render(), TICK_MILLIS);
         if (!await this.#enter()) await this.#who();
     }
@@ -49,21 +51,37 @@ class App {
     }
 
     async #enter() {
-        const failure = await redeem(location.hash.slice(1));
-        if (failure === undefined) return false;
+        const outcome = await redeem(location.hash.slice(1));
+        if (!outcome) return false;
         history.replaceState(null, '', '#/home');
         for (const feed of Object.values(this.feeds)) feed.stop();
-        await this.#who(failure);
+        await this.#who(outcome);
         return true;
     }
 
-    async #who(failure = '') {
+    async #who({ owed = null, failure = '' } = {}) {
         this.facts = await json('/page/session');
         setHomeTime(this.facts.time);
-        this.session = this.facts.session ?? false;
+        this.owed = owed ?? (this.facts.codeNeeded ? {} : null);
+        this.session = this.owed ? false : this.facts.session ?? false;
         this.loginFailure = this.session ? '' : failure;
         if (this.session) this.#watch();
         this.#routed();
+    }
+
+    async giveCode(code) {
+        const { link, paper } = this.owed;
+        const outcome = await present({ link, code });
+        if (!outcome.owed) return this.#who(outcome);
+        this.owed = { ...outcome.owed, paper };
+        this.loginFailure = outcome.failure ?? '';
+        this.render();
+    }
+
+    // What is known of the session changed by something that was done here.
+    async sessionChanged() {
+        this.session = (await json('/page/session')).session ?? false;
+        this.render();
     }
 
     #watch() {
@@ -83,6 +101,13 @@ class App {
         this.loginNote = note;
         this.loginFailure = note ? '' : 'This session has ended.';
         this.render();
+    }
+
+    // The home answers this session no more: it has ended, or owes a code from now on.
+    async #shutOut() {
+        if (!this.session) return;
+        this.#loggedOut();
+        await this.#who({ failure: this.loginFailure }).catch(() => {});
     }
 
     async logout() {

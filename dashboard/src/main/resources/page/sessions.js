@@ -2,11 +2,12 @@
 import { html, nothing } from './lit-html/lit-html.js';
 import { json } from './api.js';
 import { icon } from './icons.js';
+import { secondFactor } from './secondfactor.js';
 import { ago, capital } from './words.js';
 
 let sessions = null;
 let failure = '';
-let readAt = 0;
+let readAt = -Infinity;
 
 const REREAD_AFTER_MILLIS = 15_000;
 
@@ -23,7 +24,7 @@ async function end(app, session) {
     } catch (refused) {
         failure = refused.message;
     }
-    readAt = 0;
+    readAt = -Infinity;
     read(app);
 }
 
@@ -37,7 +38,7 @@ function browser(agent) {
 
 export function sessionsView(app) {
     read(app);
-    return html`<section class="card list">
+    return html`${app.mayWrite ? secondFactor(app) : nothing}<section class="card list">
         <h2>Sessions</h2>
         <p class="soft">A session ends when it was not used for 30 days, after 180 days, or here. <code>./oikos login</code> opens another.</p>
         ${failure ? html`<p class="refusal">${icon('warning')}<span>${failure}</span></p>` : nothing}
@@ -45,7 +46,7 @@ export function sessionsView(app) {
             <span class="glyph">${icon('person')}</span>
             <div class="grow"><b>${browser(session.userAgent)}</b>${session.own ? html` <span class="chip">this one</span>` : nothing}
                 <p class="soft">${capital(session.role)}, since ${new Date(session.sinceTime).toLocaleDateString('en-GB', { dateStyle: 'medium' })},
-                    seen ${session.own ? 'now' : ago(session.lastSeenTime)}</p></div>
+                    seen ${session.own ? 'now' : ago(session.lastSeenTime)}${session.code ? ', with a code' : ''}</p></div>
             ${session.own ? html`<button class="button" @click=${() => app.logout()}>Log out</button>`
                 : app.mayWrite ? html`<button class="button" @click=${() => end(app, session)} aria-label="End the session of ${browser(session.userAgent)}">End</button>` : nothing}
         </li>`)}</ul>

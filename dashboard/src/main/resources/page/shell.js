@@ -8,6 +8,7 @@ import { rulesView } from './rules.js';
 import { storyView } from './story.js';
 import { chartsView } from './charts.js';
 import { sessionsView } from './sessions.js';
+import { loginNeeds } from './secondfactor.js';
 import { sheet } from './sheet.js';
 import { batchNeeds, batchSheet } from './brew.js';
 import { diceNeeds } from './dice.js';
@@ -24,7 +25,7 @@ const NAMED_NEEDS_MAX = 3;
 
 export function shell(app) {
     const name = UNDER[app.route[0]] ?? app.route[0];
-    const needs = app.isLoading ? [] : [...app.home.needs, ...batchNeeds(app.home), ...diceNeeds(app.home), ...rolloutNeeds(app.home)];
+    const needs = app.isLoading ? [] : [...loginNeeds(app), ...app.home.needs, ...batchNeeds(app.home), ...diceNeeds(app.home), ...rolloutNeeds(app.home)];
     const [title, view] = VIEWS[name] ?? (name === 'sessions' ? ['Sessions', sessionsView] : VIEWS.home);
     document.title = `${title} · ${app.facts.homeName || 'Oikos'}`;
     return html`

@@ -17,8 +17,8 @@ final class Assets {
     static final String ROOT = "/page/";
 
     private static final List<String> OURS = List.of("api.js", "app.js", "brew.js", "app.webmanifest", "charts.js", "dice.js", "feed.js", "home.js", "icon.svg",
-            "icons.js", "login.js", "logs.js", "missed.js", "model.js", "plot.js", "podsheet.js", "rollouts.js", "rules.js", "sessions.js", "sheet.js",
-            "shell.js", "sight.js", "spark.js", "story.js", "style.css", "telemetry.js", "terminal.js", "usage.js", "words.js",
+            "icons.js", "login.js", "logs.js", "missed.js", "model.js", "plot.js", "podsheet.js", "rollouts.js", "rules.js", "secondfactor.js", "sessions.js",
+            "sheet.js", "shell.js", "sight.js", "spark.js", "story.js", "style.css", "telemetry.js", "terminal.js", "usage.js", "words.js",
             "workloads.js", "yaml.js");
     private static final int FOLDER_DIGITS = 12;
 

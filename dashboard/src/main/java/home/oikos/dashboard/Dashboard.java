@@ -1,5 +1,6 @@
 package home.oikos.dashboard;
 
+import home.oikos.api.ApiException;
 import home.oikos.api.Reason;
 import home.oikos.client.ApiClient;
 import home.oikos.http.Filter;
@@ -23,19 +24,24 @@ public final class Dashboard implements Filter {
 
     private final StaticPages pages;
     private final SessionPages sessionPages;
+    private final SecondFactorPages factorPages;
+    private final SecondFactors factors;
     private final Sessions sessions;
     private final Tokens tokens;
     private final OpenAnswers open = new OpenAnswers();
 
-    /// @param client keeps sessions and asks for tokens: it may write Secrets, ServiceAccounts and their tokens in `oikos-system`, and
-    ///        cluster roles and their bindings
+    /// @param client keeps sessions and asks for tokens and about codes: it may write Secrets, ServiceAccounts and their tokens and OneTimePasswords in
+    ///        `oikos-system`, and cluster roles and their bindings
     /// @param random unpredictable and safe for many threads, such as a SecureRandom
     public Dashboard(ApiClient client, PageFacts facts, Clock clock, RandomGenerator random) {
         var own = client.fieldManager("oikos-dashboard");
         pages = new StaticPages(facts.authorityPem());
         sessions = new Sessions(own, clock, random);
         tokens = new Tokens(own, clock);
-        sessionPages = new SessionPages(new LoginLinks(own, clock), new Accounts(own), sessions, this::ended, facts, clock);
+        factors = new SecondFactors(own, clock);
+        var codes = new CodeCheck(factors, own, clock);
+        sessionPages = new SessionPages(new LoginLinks(own, clock), new Accounts(own), sessions, factors, codes, this::ended, facts, clock);
+        factorPages = new SecondFactorPages(factors, codes, sessions, sessionPages, facts.homeName(), clock);
     }
 
     /// Makes the ServiceAccounts that visitors act as, with their roles, where the page itself may not.
@@ -63,16 +69,28 @@ public final class Dashboard implements Filter {
 
     private void answer(Request request, Response response) throws Exception {
         PageHeaders.onPage(response);
-        if (request.path().startsWith(SessionPages.SESSION) || request.path().equals(SessionPages.LOGIN)) sessionAnswer(request, response);
+        if (isOfSessions(request.path())) sessionAnswer(request, response);
         else if (!request.method().equals("GET")) Answers.refuse(response, Reason.METHOD_NOT_ALLOWED, "this can only be read");
         else if (request.path().equals("/")) pages.page(request, response);
         else if (request.path().equals("/ca.crt")) pages.authority(response);
         else pages.file(request, response);
     }
 
+    private static boolean isOfSessions(String path) {
+        return path.equals(SessionPages.LOGIN) || path.startsWith(SessionPages.SESSION) || path.startsWith(SecondFactorPages.ROOT);
+    }
+
     private void sessionAnswer(Request request, Response response) throws Exception {
-        if (Origins.mayPass(request)) sessionPages.answer(request, response);
-        else Answers.refuse(response, Reason.FORBIDDEN, "this request does not come from this home's page");
+        if (!Origins.mayPass(request)) {
+            Answers.refuse(response, Reason.FORBIDDEN, "this request does not come from this home's page");
+            return;
+        }
+        try {
+            if (request.path().startsWith(SecondFactorPages.ROOT)) factorPages.answer(request, response);
+            else sessionPages.answer(request, response);
+        } catch (ApiException refused) {
+            Answers.refuse(response, refused.reason(), refused.getMessage());
+        }
     }
 
     private void forward(Request request, Response response, Handler next) throws Exception {
@@ -96,6 +114,11 @@ public final class Dashboard implements Filter {
         if (session.isEmpty()) {
             response.header("Set-Cookie", Cookie.cleared());
             Answers.refuse(response, Reason.UNAUTHORIZED, "this session has ended: `oikos login` prints a new link");
+            return;
+        }
+        if (factors.asks(session.get())) {
+            ended(session.get().name());
+            Answers.refuse(response, Reason.UNAUTHORIZED, "this session has to give a code of the phone first");
             return;
         }
         next.handle(new UserRequest(request, tokens.of(session.get())), new UserResponse(response, open, session.get().name()));

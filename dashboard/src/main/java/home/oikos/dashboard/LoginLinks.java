@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// The one-time links that `oikos up` and `oikos login` print: a Secret with the hash of what the link says, for whom, and until when.
-/// Any thread may redeem; of several at once exactly one gets in, because the API lets exactly one delete the Secret.
+/// Any thread may take one; of several at once exactly one gets in, because the API lets exactly one delete the Secret.
 final class LoginLinks {
     static final String TYPE = "oikos.home/login-link";
 
@@ -25,16 +25,17 @@ final class LoginLinks {
         this.clock = clock;
     }
 
-    /// Takes the link away.
+    /// A link that lets in, as long as nobody takes it away.
+    record Link(ObjectKey key, String uid, Role role) { }
+
     /// @param link `NAME.SECRET`, as it stands in the fragment
-    /// @return whom it let in; empty when it is unknown, used or too old, and which of them nobody is told
-    Optional<Role> redeem(String link) {
+    /// @return empty when it is unknown, used or too old, and which of them nobody is told
+    Optional<Link> find(String link) {
         var parts = LINK.matcher(link);
         if (!parts.matches()) return Optional.empty();
         var key = new ObjectKey(Accounts.NAMESPACE, parts.group(1));
-        var found = client.find(Resources.SECRETS, key).filter(secret -> fits(secret, parts.group(2)));
-        if (found.isEmpty() || !take(key, found.get())) return Optional.empty();
-        return Role.of(new SecretContent(found.get()).text("role"));
+        return client.find(Resources.SECRETS, key).filter(secret -> fits(secret, parts.group(2)))
+                .flatMap(secret -> Role.of(new SecretContent(secret).text("role")).map(role -> new Link(key, uid(secret), role)));
     }
 
     private boolean fits(Json secret, String word) {
@@ -46,14 +47,23 @@ final class LoginLinks {
         return !clock.instant().isBefore(content.time("expiresTime"));
     }
 
-    private boolean take(ObjectKey key, Json secret) {
-        return client.deleteIfPresent(Resources.SECRETS, key, DeleteOptions.ofUid(secret.at("metadata", "uid").text("")));
+    /// @return whether it was this caller who took it away, and so is let in
+    boolean take(Link link) {
+        return take(link.key, link.uid);
+    }
+
+    private boolean take(ObjectKey key, String uid) {
+        return client.deleteIfPresent(Resources.SECRETS, key, DeleteOptions.ofUid(uid));
+    }
+
+    private static String uid(Json secret) {
+        return secret.at("metadata", "uid").text("");
     }
 
     /// Removes the links that nobody used in time.
     void sweep() {
         for (var secret : client.list(Resources.SECRETS, Accounts.NAMESPACE, Selection.fields("type=" + TYPE))) {
-            if (isOver(new SecretContent(secret))) take(ObjectKey.of(secret), secret);
+            if (isOver(new SecretContent(secret))) take(ObjectKey.of(secret), uid(secret));
         }
     }
 }

@@ -29,6 +29,15 @@ record SecretContent(Json secret) {
         }
     }
 
+    /// 0 when it is absent or no number.
+    int number(String name) {
+        try {
+            return Integer.parseInt(text(name));
+        } catch (NumberFormatException none) {
+            return 0;
+        }
+    }
+
     static JsonObject data(Map<String, String> texts) {
         var data = new LinkedHashMap<String, Json>();
         texts.forEach((name, text) -> data.put(name, Json.of(Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)))));

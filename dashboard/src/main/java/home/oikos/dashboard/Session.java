@@ -11,7 +11,8 @@ import java.util.Optional;
 /// @param uid of the Secret; a token is bound to it and ends with it
 /// @param since when it logged in
 /// @param lastSeen within [#SEEN_PERIOD]
-record Session(String name, String uid, Digest cookie, Role role, String userAgent, Instant since, Instant lastSeen) {
+/// @param proof of a code beside the link, if one was given
+record Session(String name, String uid, Digest cookie, Role role, String userAgent, Instant since, Instant lastSeen, Optional<Proof> proof) {
     static final String TYPE = "oikos.home/session";
     /// A tablet on the wall is on every day; a phone that was lost is not seen again.
     static final Duration IDLE_MAX = Duration.ofDays(30);
@@ -37,7 +38,7 @@ record Session(String name, String uid, Digest cookie, Role role, String userAge
         var metadata = secret.at("metadata");
         return Role.of(content.text("role")).map(role -> new Session(metadata.at("name").text(""), metadata.at("uid").text(""),
                 new Digest(content.text("hash")), role, content.text("userAgent"), content.time("sinceTime"),
-                content.time("lastSeenTime")));
+                content.time("lastSeenTime"), Proof.of(content)));
     }
 
     JsonObject secret() {
@@ -47,6 +48,7 @@ record Session(String name, String uid, Digest cookie, Role role, String userAge
         texts.put("userAgent", userAgent);
         texts.put("sinceTime", since.toString());
         texts.put("lastSeenTime", lastSeen.toString());
+        proof.ifPresent(given -> texts.putAll(given.texts()));
         return JsonObject.of("apiVersion", "v1", "kind", "Secret", "metadata", JsonObject.of("name", name, "namespace", Accounts.NAMESPACE),
                 "type", TYPE, "data", SecretContent.data(texts));
     }
@@ -56,12 +58,25 @@ record Session(String name, String uid, Digest cookie, Role role, String userAge
     }
 
     Session seen(Instant now) {
-        return new Session(name, uid, cookie, role, userAgent, since, now);
+        return new Session(name, uid, cookie, role, userAgent, since, now, proof);
+    }
+
+    Session proven(Proof given) {
+        return new Session(name, uid, cookie, role, userAgent, since, lastSeen, Optional.of(given));
+    }
+
+    boolean hasProven(SecondFactor factor) {
+        return proof.filter(given -> given.factor().equals(factor.uid())).isPresent();
+    }
+
+    /// Whether the one who sits there lost the phone and said so by a code on paper.
+    boolean isRecovered() {
+        return proof.filter(Proof::recovery).isPresent();
     }
 
     /// What the page shows of it.
     JsonObject shown(boolean own) {
         return JsonObject.of("name", name, "role", role.account(), "userAgent", userAgent, "sinceTime", since.toString(),
-                "lastSeenTime", lastSeen.toString(), "own", own);
+                "lastSeenTime", lastSeen.toString(), "own", own, "code", proof.isPresent(), "recovered", isRecovered());
     }
 }

@@ -25,6 +25,8 @@ final class SessionPages {
     private final LoginLinks links;
     private final Accounts accounts;
     private final Sessions sessions;
+    private final SecondFactors factors;
+    private final CodeCheck codes;
     private final Ending ending;
     private final PageFacts facts;
     private final Clock clock;
@@ -35,45 +37,81 @@ final class SessionPages {
         void ended(String session);
     }
 
-    SessionPages(LoginLinks links, Accounts accounts, Sessions sessions, Ending ending, PageFacts facts, Clock clock) {
+    SessionPages(LoginLinks links, Accounts accounts, Sessions sessions, SecondFactors factors, CodeCheck codes, Ending ending, PageFacts facts,
+            Clock clock) {
         this.links = links;
         this.accounts = accounts;
         this.sessions = sessions;
+        this.factors = factors;
+        this.codes = codes;
         this.ending = ending;
         this.facts = facts;
         this.clock = clock;
     }
 
-    /// Answers one of the three paths, or one below the last.
+    /// Answers one of the three paths, or one below the last. A session that owes a code may give it or end, and nothing else.
     void answer(Request request, Response response) throws IOException {
-        var session = Cookie.of(request).flatMap(sessions::find);
+        var known = Cookie.of(request).flatMap(sessions::find);
+        var session = known.filter(each -> !factors.asks(each));
         switch (request.method() + " " + request.path()) {
-            case "POST " + LOGIN -> login(request, response);
-            case "GET " + SESSION -> Answers.json(response, 200, session.map(this::own).orElseGet(this::stranger));
-            case "DELETE " + SESSION -> logout(session, response);
+            case "POST " + LOGIN -> login(known, request, response);
+            case "GET " + SESSION -> Answers.json(response, 200, session.map(this::own).orElseGet(() -> known.isEmpty() ? stranger()
+                    : stranger().withAll(CodeCheck.NEEDED)));
+            case "DELETE " + SESSION -> logout(known, response);
             case "GET " + SESSIONS -> list(session, response);
             default -> other(request, session, response);
         }
     }
 
-    private void login(Request request, Response response) throws IOException {
-        var role = links.redeem(link(request));
-        if (role.isEmpty()) {
+    /// By a link, or for a session that owes a code by that alone.
+    private void login(Optional<Session> known, Request request, Response response) throws IOException {
+        var body = body(request);
+        var code = body.at("code").text("").strip();
+        if (body.at("link").isPresent()) enter(links.find(body.at("link").text("")), code, request, response);
+        else if (known.isPresent()) prove(known.get(), code, response);
+        else Answers.refuse(response, Reason.FORBIDDEN, USED);
+    }
+
+    private void enter(Optional<LoginLinks.Link> found, String code, Request request, Response response) {
+        if (found.isEmpty()) {
+            Answers.refuse(response, Reason.FORBIDDEN, USED);
+            return;
+        }
+        var link = found.get();
+        var factor = factors.look(link.role());
+        if (factor.isEmpty()) open(link, Optional.empty(), request, response);
+        else codes.ask(factor.get(), code, new CodeCheck.Beside(link.key(), () -> links.take(link)), response,
+                proof -> open(link, Optional.of(proof), request, response));
+    }
+
+    private void open(LoginLinks.Link link, Optional<Proof> proof, Request request, Response response) {
+        if (!links.take(link)) {
             Answers.refuse(response, Reason.FORBIDDEN, USED);
             return;
         }
         accounts.ensure();
         links.sweep();
-        var opened = sessions.open(role.get(), request.header("User-Agent").orElse(""));
+        var opened = sessions.open(link.role(), request.header("User-Agent").orElse(""), proof);
         response.header("Set-Cookie", Cookie.set(opened.cookie(), Session.AGE_MAX));
         Answers.json(response, 201, own(opened.session()));
     }
 
-    private static String link(Request request) throws IOException {
+    private void prove(Session session, String code, Response response) {
+        var factor = factors.look(session.role()).filter(asked -> !session.hasProven(asked));
+        if (factor.isEmpty()) Answers.json(response, 200, own(session));
+        else codes.ask(factor.get(), code, beside(session), response, proof -> Answers.json(response, 200, own(sessions.prove(session, proof))));
+    }
+
+    /// A session as what a code is asked for beside.
+    CodeCheck.Beside beside(Session session) {
+        return new CodeCheck.Beside(Sessions.key(session.name()), () -> end(session.name()));
+    }
+
+    static Json body(Request request) throws IOException {
         try {
-            return Json.parse(request.body(BODY_BYTES_MAX)).at("link").text("");
-        } catch (JsonException | BodyTooLargeException noLink) {
-            return "";
+            return Json.parse(request.body(BODY_BYTES_MAX));
+        } catch (JsonException | BodyTooLargeException nothing) {
+            return JsonObject.EMPTY;
         }
     }
 
@@ -115,6 +153,11 @@ final class SessionPages {
         } else {
             Answers.refuse(response, Reason.NOT_FOUND, "there is no such session any more");
         }
+    }
+
+    /// What a session has open ends, and it goes on when it has given a code.
+    void interrupt(Session session) {
+        ending.ended(session.name());
     }
 
     private boolean end(String name) {

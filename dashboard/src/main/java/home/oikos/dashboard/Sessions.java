@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,14 +49,14 @@ final class Sessions {
         this.random = random;
     }
 
-    Opened open(Role role, String userAgent) {
+    Opened open(Role role, String userAgent, Optional<Proof> proof) {
         makeRoom();
         var bytes = new byte[COOKIE_BYTES];
         random.nextBytes(bytes);
         var cookie = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         var digest = Digest.of(cookie);
         var now = clock.instant();
-        var session = new Session(Session.name(digest), "", digest, role, userAgent, now, now);
+        var session = new Session(Session.name(digest), "", digest, role, userAgent, now, now, proof);
         return new Opened(remember(client.create(Resources.SECRETS, session.secret()), now).orElseThrow(), cookie);
     }
 
@@ -104,6 +105,15 @@ final class Sessions {
         }
     }
 
+    /// Remembers that a code was given in a session.
+    Session prove(Session session, Proof proof) {
+        var texts = new LinkedHashMap<>(proof.texts());
+        texts.put("wrongCodes", "0");
+        client.patch(Resources.SECRETS, key(session.name()), Patch.merge("data", SecretContent.data(texts)));
+        known.computeIfPresent(session.name(), (_, before) -> new Known(before.session.proven(proof), before.checked, before.written));
+        return session.proven(proof);
+    }
+
     /// All sessions, the one seen last first.
     List<Session> list() {
         return client.list(Resources.SECRETS, Accounts.NAMESPACE, Selection.fields("type=" + Session.TYPE)).stream()
@@ -133,7 +143,7 @@ final class Sessions {
         }
     }
 
-    private static ObjectKey key(String name) {
+    static ObjectKey key(String name) {
         return new ObjectKey(Accounts.NAMESPACE, name);
     }
 }

@@ -41,9 +41,17 @@ final class Browser {
     }
 
     Answer login(String link) throws IOException {
-        var answer = send(request("POST", SessionPages.LOGIN).withBody(JsonObject.of("link", link).bytes()));
+        return login(link, "");
+    }
+
+    Answer login(String link, String code) throws IOException {
+        var answer = post(SessionPages.LOGIN, JsonObject.of("link", link, "code", code));
         if (answer.status == 201) cookie = answer.header("Set-Cookie").replaceAll(";.*", "");
         return answer;
+    }
+
+    Answer post(String path, JsonObject body) throws IOException {
+        return send(request("POST", path).withBody(body.bytes()));
     }
 
     String cookie() {

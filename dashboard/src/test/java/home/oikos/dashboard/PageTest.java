@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,8 +51,8 @@ class PageTest {
 
     @BeforeAll
     void start(@TempDir Path directory) throws Exception {
-        home = new TestHome(directory, List.of(PageTest::refuseCooler), List.of(new TestTelemetry(Furniture.READINGS),
-                new TestUsage("media", "media-7d9c5b6f4-x2kqp")));
+        home = new TestHome(directory, List.of(PageTest::refuseCooler), Optional.of(new TestTelemetry(Furniture.READINGS)),
+                List.of(new TestUsage("media", "media-7d9c5b6f4-x2kqp")));
         Furniture.into(home);
         var names = new ServerNames(List.of("localhost"), List.of(InetAddress.getByName("127.0.0.1")));
         var certificate = new CertificateFile(directory.resolve("pki"), home.authority).server(names);
@@ -278,6 +279,7 @@ class PageTest {
     @Test
     void aShellInAPodAnswersAndRemembersLines() throws Exception {
         go("workloads");
+        browser.await("document.querySelector('.pods a[href*=terminal]')");
         browser.click(".pods a[href='#/terminal/media/media-7d9c5b6f4-x2kqp']");
         browser.await("document.querySelector('.terminal input:not(:disabled)')");
         browser.type(".terminal input", "hello\uE007");
@@ -452,6 +454,73 @@ class PageTest {
             accessible("login" + (dark ? " dark" : " light"));
         }
         login();
+    }
+
+    /// As a camera sees it.
+    private String scanned() throws Exception {
+        browser.script("document.querySelector('.qr').scrollIntoView({ block: 'center' })");
+        var picture = Files.write(SCREENSHOTS.resolve("qr.png"), browser.screenshot());
+        var process = new ProcessBuilder("zbarimg", "--nodbus", "--raw", "--quiet", picture.toString()).redirectErrorStream(true).start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    }
+
+    private void checkOnPhone(String view) throws Exception {
+        for (boolean dark : new boolean[] {false, true}) {
+            check(view, "phone", 390, 844, dark);
+            check(view, "small", 320, 568, dark);
+        }
+        browser.screen(1280, 900, 1, false);
+    }
+
+    private void give(String code) throws IOException {
+        browser.script("document.querySelector('form.code input').value = ''");
+        browser.type("form.code input", code);
+        browser.click("form.code .button");
+    }
+
+    @Test
+    void aLoginIsProtectedByAPhoneAndNoMore() throws Exception {
+        go("sessions");
+        browser.awaitText(".factor", "Protect my login");
+        browser.click(".factor .button");
+        browser.await("document.querySelector('.qr')");
+        var uri = scanned();
+        assertEquals(browser.script("return document.querySelector('.steps a').href").text(""), uri);
+        assertTrue(uri.startsWith("otpauth://totp/Oikos:owner%40Test%20home?secret="), uri);
+        assertEquals(8, browser.script("return document.querySelectorAll('.paper li').length").integer(0));
+        checkOnPhone("enrolling");
+        var phone = new Phone(uri.replaceAll(".*secret=([A-Z2-7]+).*", "$1"));
+        give(phone.code(home.clock.instant()));
+        browser.awaitText(".factor", "Your login needs a code of your phone");
+        browser.awaitText(".factor", "8 of 8 recovery codes");
+        checkOnPhone("enrolled");
+        browser.click(".rows .button");
+        browser.awaitText("main", "You are logged out.");
+        askedForACode();
+        checkOnPhone("code");
+        give("000000");
+        browser.awaitText(".refusal", "That code is wrong. Try again in 5 s.");
+        home.clock.move(Duration.ofSeconds(6));
+        give(phone.again());
+        browser.awaitText(".refusal", "That code was used already.");
+        give(phone.code(home.clock.instant()));
+        browser.awaitText("main", "Kitchen light");
+        go("sessions");
+        browser.awaitText(".factor", "Turn off");
+        browser.click(".factor .buttons .button:last-child");
+        browser.awaitText(".factor", "gets in without a code");
+        browser.click(".factor form .button");
+        browser.awaitText(".factor", "Protect my login");
+    }
+
+    private void askedForACode() throws Exception {
+        for (int tries = 0; tries < LOGIN_TRIES_MAX; tries++) {
+            browser.open("about:blank");
+            browser.open(root + "#" + home.link(Role.OWNER));
+            browser.await("document.querySelector('form.code') || document.body.innerText.match(/ERR_NETWORK_CHANGED|cannot be reached/)");
+            if (browser.text("main").contains("Code")) return;
+        }
+        browser.awaitText("main", "This login is protected");
     }
 
     @Test

@@ -8,6 +8,7 @@ import home.oikos.client.Resources;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class SessionsTest {
 
     @Test
     void aSessionSurvivesARestart() {
-        var opened = sessions.open(Role.OWNER, "a tablet");
+        var opened = sessions.open(Role.OWNER, "a tablet", Optional.empty());
         var found = fresh().find(opened.cookie()).orElseThrow();
         assertEquals(Role.OWNER, found.role());
         assertEquals("a tablet", found.userAgent());
@@ -43,7 +44,7 @@ class SessionsTest {
 
     @Test
     void theCookieIsKeptNowhere() {
-        var opened = sessions.open(Role.OWNER, "");
+        var opened = sessions.open(Role.OWNER, "", Optional.empty());
         var secret = home.client.get(Resources.SECRETS, new ObjectKey(Accounts.NAMESPACE, opened.session().name()));
         var content = new SecretContent(secret);
         for (var name : secret.at("data").object().names()) assertFalse(content.text(name).contains(opened.cookie()), name);
@@ -52,7 +53,7 @@ class SessionsTest {
 
     @Test
     void anUnusedSessionEndsAfterThirtyDays() {
-        var opened = sessions.open(Role.OWNER, "");
+        var opened = sessions.open(Role.OWNER, "", Optional.empty());
         home.clock.move(Session.IDLE_MAX.minusMinutes(1));
         assertTrue(sessions.find(opened.cookie()).isPresent());
         home.clock.move(Session.IDLE_MAX.minusMinutes(1));
@@ -64,7 +65,7 @@ class SessionsTest {
 
     @Test
     void noSessionIsOlderThanHalfAYear() {
-        var opened = sessions.open(Role.OWNER, "");
+        var opened = sessions.open(Role.OWNER, "", Optional.empty());
         for (int day = 1; day < 180; day++) {
             home.clock.move(Duration.ofDays(1));
             assertTrue(sessions.find(opened.cookie()).isPresent(), "day " + day);
@@ -75,7 +76,7 @@ class SessionsTest {
 
     @Test
     void beingSeenIsWrittenAFewTimesADayOnly() {
-        var opened = sessions.open(Role.OWNER, "");
+        var opened = sessions.open(Role.OWNER, "", Optional.empty());
         var before = version(opened);
         for (int minute = 0; minute < 300; minute++) {
             home.clock.move(Duration.ofMinutes(1));
@@ -94,7 +95,7 @@ class SessionsTest {
 
     @Test
     void aSessionDeletedByKubectlIsShutOutWithinSeconds() {
-        var opened = sessions.open(Role.OWNER, "");
+        var opened = sessions.open(Role.OWNER, "", Optional.empty());
         home.client.delete(Resources.SECRETS, new ObjectKey(Accounts.NAMESPACE, opened.session().name()), DeleteOptions.DEFAULT);
         home.clock.move(Sessions.BELIEVED);
         assertTrue(sessions.find(opened.cookie()).isEmpty());
@@ -102,14 +103,14 @@ class SessionsTest {
 
     @Test
     void whenThereAreTooManyTheOneNotSeenLongestGoes() {
-        var first = sessions.open(Role.OWNER, "first");
+        var first = sessions.open(Role.OWNER, "first", Optional.empty());
         for (int more = 1; more < Sessions.SESSIONS_MAX; more++) {
             home.clock.move(Duration.ofSeconds(1));
-            sessions.open(Role.VIEWER, "another");
+            sessions.open(Role.VIEWER, "another", Optional.empty());
         }
         assertTrue(sessions.find(first.cookie()).isPresent());
         home.clock.move(Duration.ofSeconds(1));
-        var last = sessions.open(Role.OWNER, "last");
+        var last = sessions.open(Role.OWNER, "last", Optional.empty());
         assertEquals(Sessions.SESSIONS_MAX, sessions.list().size());
         assertTrue(sessions.find(first.cookie()).isPresent(), "it was seen a moment ago");
         assertTrue(sessions.find(last.cookie()).isPresent());

@@ -28,6 +28,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The real API server with a home's security on a store in memory, and the dashboard in front of it.
 final class TestHome implements AutoCloseable {
@@ -39,8 +40,12 @@ final class TestHome implements AutoCloseable {
     static final Resource FERMENTATIONS = kind("fermentations", "Fermentation");
     static final Resource ENTROPY_SOURCES = kind("entropysources", "EntropySource");
     static final Resource ROLLOUTS = kind("firmwarerollouts", "FirmwareRollout");
+    static final Resource ONE_TIME_PASSWORDS = kind("onetimepasswords", "OneTimePassword");
+    /// What the gateway serves of them.
+    static final Resource SERVED = Resource.namespaced("gateway.oikos.home/v1alpha1", "onetimepasswords", "OneTimePassword");
     static final Resource MODELS = Resource.clusterScoped(HOME, "devicemodels", "DeviceModel");
-    private static final List<Resource> KINDS = List.of(DEVICES, INTERLOCKS, REACTIONS, SCALERS, FERMENTATIONS, ENTROPY_SOURCES, ROLLOUTS, MODELS);
+    private static final List<Resource> KINDS = List.of(DEVICES, INTERLOCKS, REACTIONS, SCALERS, FERMENTATIONS, ENTROPY_SOURCES, ROLLOUTS,
+            ONE_TIME_PASSWORDS, MODELS);
     static final String LINK_WORD = "aVeryLongWordThatNobodyGuesses";
 
     final MovableClock clock = new MovableClock();
@@ -52,19 +57,23 @@ final class TestHome implements AutoCloseable {
     private final HomeSecurity security;
 
     TestHome(Path directory) throws Exception {
-        this(directory, List.of(), List.of());
+        this(directory, List.of(), Optional.empty(), List.of());
     }
 
-    TestHome(Path directory, List<AdmissionReviewer> reviewers, List<LocalApi> locals) throws Exception {
+    /// @param gateway what it serves beside one-time passwords
+    TestHome(Path directory, List<AdmissionReviewer> reviewers, Optional<LocalApi> gateway, List<LocalApi> locals) throws Exception {
         var random = new SecureRandom();
         store = LogStore.inMemory(clock);
         authority = CertificateAuthority.open(directory.resolve("pki"), ServerNames.of("localhost", List.of(), List.of()), clock, random);
         var keys = TokenKeys.open(directory.resolve("pki"), "token", random);
         security = HomeSecurity.open(store, new HomeSecurity.Parts(authority, keys, List.of(), Optional.empty(), clock, random));
-        api = ApiServer.start(store, ApiServerOptions.of(clock, random).withSecurity(security).withReviewers(reviewers).withLocals(locals)
+        var oneTime = new TestOneTimePasswords(gateway);
+        var served = Stream.concat(Stream.of(oneTime), locals.stream()).toList();
+        api = ApiServer.start(store, ApiServerOptions.of(clock, random).withSecurity(security).withReviewers(reviewers).withLocals(served)
                 .withNode(new EchoNode()));
         client = new ApiClient(new InProcessTransport(api.handler(), User.of("system:oikos:dashboard", "system:masters")));
         defineKinds();
+        oneTime.open(client, clock, random);
         var facts = new PageFacts("Test home", () -> Fingerprint.of(authority.certificate()), authority.certificatePem());
         handler = Filter.chain(List.of(new Dashboard(client, facts, clock, random)), api.handler());
         for (var name : List.of(Accounts.NAMESPACE, "home")) namespace(name);

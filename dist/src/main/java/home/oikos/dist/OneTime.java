@@ -1,23 +1,28 @@
 package home.oikos.dist;
 
-import home.oikos.api.ApiException;
 import home.oikos.api.Json;
 import home.oikos.api.JsonObject;
+import home.oikos.api.ObjectKey;
 import home.oikos.cli.Home;
 import home.oikos.cli.Refusal;
 import home.oikos.cli.Screen;
-import home.oikos.client.Call;
-import io.nayuki.qrcodegen.QrCode;
+import home.oikos.client.Patch;
+import home.oikos.client.Resource;
+import home.oikos.dashboard.SecondFactors;
+import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `otp enrol NAME [--anew]`: its secret for the phone, shown once; `otp verify NAME CODE`: whether a code is accepted, by the exit status too.
+/// `otp enrol NAME [--anew]`: its secret for the phone, shown once; `otp verify NAME CODE`: whether a code is accepted, by the exit status too;
+/// `otp revoke NAME`: nobody is asked for it any more. With `--login`, NAME is an account of the page's login (`owner`, `viewer`).
 @Command(name = "otp")
 final class OneTime implements Callable<Integer> {
-    private static final String PATH = "/apis/gateway.oikos.home/v1alpha1/namespaces/%s/onetimepasswords/%s/%s";
+    static final Resource ONE_TIME_PASSWORDS = Resource.namespaced(HomeKinds.GROUP_VERSION, "onetimepasswords", "OneTimePassword");
+    static final Resource SERVED = Resource.namespaced("gateway.oikos.home/v1alpha1", "onetimepasswords", "OneTimePassword");
     /// The light around a code that readers need.
     private static final int QUIET = 2;
 
@@ -25,7 +30,7 @@ final class OneTime implements Callable<Integer> {
     private final Home home;
     private final Screen screen;
 
-    @Parameters(index = "0", paramLabel = "enrol|verify")
+    @Parameters(index = "0", paramLabel = "enrol|verify|revoke")
     private String what;
     @Parameters(index = "1", paramLabel = "NAME")
     private String name;
@@ -35,6 +40,8 @@ final class OneTime implements Callable<Integer> {
     private String namespace = "home";
     @Option(names = "--anew")
     private boolean anew;
+    @Option(names = "--login")
+    private boolean login;
 
     OneTime(Home home, Screen screen) {
         this.home = home;
@@ -42,33 +49,55 @@ final class OneTime implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         int status = switch (what) {
             case "enrol" -> enrol();
             case "verify" -> verify();
-            default -> throw Refusal.usage("otp knows enrol and verify, not " + what);
+            case "revoke" -> revoke();
+            default -> throw Refusal.usage("otp knows enrol, verify and revoke, not " + what);
         };
         screen.out().flush();
         return status;
     }
 
-    private int enrol() {
-        var answer = post("enrolment", JsonObject.of("anew", anew));
-        var uri = answer.at("uri").text("");
-        print(QrCode.encodeText(uri, QrCode.Ecc.MEDIUM));
-        screen.out().println(uri);
+    /// A revoked one that is enrolled anew is asked for again.
+    private int enrol() throws IOException {
+        var key = login ? factors().bind(name, LanAddress.hostName()) : key();
+        var answer = post(key, "enrolment", JsonObject.of("anew", anew));
+        if (anew) policy(key, "Active");
+        print(answer.at("qrCode").array().stream().map(row -> row.text("")).toList());
+        screen.out().println(answer.at("uri").text(""));
         screen.out().println("Scan it with the phone now: it is not shown again. On paper, for when the phone is lost, each good once:");
         answer.at("recoveryCodes").array().forEach(each -> screen.out().println("  " + each.text("")));
+        if (login) screen.out().println("The page asks the " + name + " for codes from the first one on: ./oikos otp verify " + name + " --login CODE");
         return 0;
     }
 
+    private SecondFactors factors() {
+        return new SecondFactors(home.client(), home.clock());
+    }
+
+    private ObjectKey key() {
+        if (!login) return new ObjectKey(namespace, name);
+        return factors().find(name).orElseThrow(() -> new Refusal("the login of the " + name + " asks for no code. So that it does: ./oikos otp enrol "
+                + name + " --login"));
+    }
+
+    private void policy(ObjectKey key, String policy) {
+        home.client().patch(ONE_TIME_PASSWORDS, key, Patch.merge("spec", JsonObject.of("policy", policy)));
+    }
+
     /// Two rows of the code in one line, dark on light whatever the terminal's colours are.
-    private void print(QrCode qr) {
-        for (int y = -QUIET; y < qr.size + QUIET; y += 2) {
+    private void print(List<String> rows) {
+        for (int y = -QUIET; y < rows.size() + QUIET; y += 2) {
             var line = new StringBuilder("\033[30;107m");
-            for (int x = -QUIET; x < qr.size + QUIET; x++) line.append(half(qr.getModule(x, y), qr.getModule(x, y + 1)));
+            for (int x = -QUIET; x < rows.size() + QUIET; x++) line.append(half(isDark(rows, x, y), isDark(rows, x, y + 1)));
             screen.out().println(line.append("\033[0m"));
         }
+    }
+
+    private static boolean isDark(List<String> rows, int x, int y) {
+        return x >= 0 && y >= 0 && x < rows.size() && y < rows.size() && rows.get(y).charAt(x) == '1';
     }
 
     private static char half(boolean upper, boolean lower) {
@@ -76,9 +105,16 @@ final class OneTime implements Callable<Integer> {
         return lower ? '▄' : ' ';
     }
 
+    private int revoke() {
+        policy(key(), "Revoked");
+        screen.out().println(login ? "The page asks the " + name + " for no code any more. To have it ask again: ./oikos otp enrol " + name + " --login --anew"
+                : name + " accepts nothing any more; another secret: ./oikos otp enrol " + name + " --anew");
+        return 0;
+    }
+
     private int verify() {
         if (code == null) throw Refusal.usage("otp verify: which code? ./oikos otp verify " + name + " CODE");
-        var answer = post("verify", JsonObject.of("code", code));
+        var answer = post(key(), "verify", JsonObject.of("code", code));
         var retry = answer.at("retryAfterSeconds").integer(0);
         boolean accepted = answer.at("accepted").bool(false);
         screen.out().println("%s: %s%s".formatted(accepted ? "accepted" : "not accepted", answer.at("message").text(""),
@@ -86,9 +122,7 @@ final class OneTime implements Callable<Integer> {
         return accepted ? 0 : 1;
     }
 
-    private Json post(String subresource, JsonObject body) {
-        var answer = home.client().exchange(Call.of("POST", PATH.formatted(namespace, name, subresource)).body("application/json", body.bytes()));
-        if (answer.isSuccess()) return Json.parse(answer.body());
-        throw ApiException.of(Json.parse(answer.body()));
+    private Json post(ObjectKey key, String subresource, JsonObject body) {
+        return home.client().post(SERVED, key, subresource, body);
     }
 }

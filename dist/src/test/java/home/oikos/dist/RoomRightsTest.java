@@ -16,6 +16,7 @@ import home.oikos.client.DeleteOptions;
 import home.oikos.client.NetworkTransport;
 import home.oikos.client.Patch;
 import home.oikos.client.Resources;
+import home.oikos.dashboard.SecondFactors;
 import home.oikos.host.Command;
 import home.oikos.host.Instance;
 import java.io.IOException;
@@ -172,6 +173,12 @@ class RoomRightsTest {
         refused(() -> admin.as("system:oikos:otp", "system:authenticated").list(Resources.SECRETS, "home"));
         refused(() -> admin.as("system:oikos:node", "system:authenticated").list(Resources.SECRETS, "home"));
         refused(() -> admin.as("system:oikos:dashboard", "system:authenticated").list(Resources.SECRETS, "home"));
+        // The page makes and asks the codes of its own accounts, and knows no others.
+        var page = new SecondFactors(admin.as("system:oikos:dashboard", "system:authenticated"), Clock.systemUTC());
+        assertEquals(page.bind("viewer", "test"), page.find("viewer").orElseThrow());
+        refused(() -> admin.as("system:oikos:dashboard", "system:authenticated").list(OneTime.ONE_TIME_PASSWORDS, "home"));
+        refused(() -> admin.as("system:oikos:dashboard", "system:authenticated").post(OneTime.SERVED, new ObjectKey("home", "front-door"), "verify",
+                JsonObject.of("code", "123456")));
         var secret = JsonObject.of("apiVersion", "v1", "kind", "Secret", "metadata", JsonObject.of("name", "x", "namespace", "default"));
         refused(() -> admin.as("system:oikos:workloads", "system:authenticated").create(Resources.SECRETS, secret));
     }

@@ -39,7 +39,7 @@ class BrowserTest {
         browser.open(link);
     }
 
-    private static String link(String said) {
+    static String link(String said) {
         var found = LINK.matcher(said);
         assertTrue(found.find(), "no link in\n" + said);
         return found.group();
@@ -125,6 +125,70 @@ class BrowserTest {
 
     @Test
     @Order(6)
+    void aLoginIsProtectedByAPhoneLostAndRecovered() throws Exception {
+        var login = new ProtectedLogin(home, browser);
+        var phone = login.enrol();
+        var paper = login.paper();
+        login.confirm(phone);
+        login.logOut();
+        login.openAndBeAsked();
+        login.give(phone.again());
+        login.isRefused("used already");
+        login.give("000000");
+        login.isRefused("That code is wrong");
+        login.waitOut();
+        login.give(login.code(phone));
+        login.isIn();
+        login.logOut();
+
+        login.openAndBeAsked();
+        login.givePaper(paper.get(0));
+        login.isIn();
+        eventually("the page asks to enrol anew", () -> browser.awaitText("header", "You came in by a recovery code"));
+        login.logOut();
+        login.openAndBeAsked();
+        login.givePaper(paper.get(0));
+        login.isRefused("That code is wrong");
+        login.waitOut();
+        login.give(paper.get(1));
+        login.isIn();
+        browser.script("location.hash = '#/sessions'");
+        browser.await("document.querySelector('.factor .buttons')");
+        browser.click(".factor .buttons .button");
+        browser.awaitText(".factor form", "Go on");
+        var another = login.enrol();
+        login.confirm(another);
+        browser.await("!document.querySelector('header').innerText.includes('recovery code')");
+        login.logOut();
+        login.openAndBeAsked();
+        login.give(login.code(phone));
+        login.isRefused("That code is wrong");
+        login.waitOut();
+        login.give(login.code(another));
+        login.isIn();
+    }
+
+    @Test
+    @Order(7)
+    void theTerminalRecoversWithoutPhoneAndPaper() throws Exception {
+        var login = new ProtectedLogin(home, browser);
+        assertTrue(home.oikos("otp", "enrol", "owner", "--login").tryRun().err().contains("--anew"), "shown once");
+        var phone = login.enrolAtTheTerminal("--anew");
+        assertTrue(home.oikos("otp", "verify", "owner", "--login", login.code(phone)).run().text().startsWith("accepted"));
+        login.logOut();
+        login.openAndBeAsked();
+        login.give(login.code(phone));
+        login.isIn();
+        login.logOut();
+        home.oikos("otp", "revoke", "owner", "--login").run();
+        eventually("a link alone lets in", () -> {
+            login.open();
+            login.isIn();
+        });
+    }
+
+    @Test
+    @Order(8)
     void nothingBreaksThePagesPolicy() throws Exception {
         var broken = browser.complaints().lines().filter(line -> line.contains("Content Security Policy") || line.contains("Error: ")
                 && !line.contains("net::ERR_NETWORK_CHANGED")).toList();

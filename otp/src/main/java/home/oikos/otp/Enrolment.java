@@ -1,16 +1,23 @@
 package home.oikos.otp;
 
 import home.oikos.api.ApiException;
+import home.oikos.api.Json;
 import home.oikos.api.JsonArray;
 import home.oikos.api.JsonObject;
 import home.oikos.api.ObjectKey;
 import home.oikos.api.Reason;
+import io.nayuki.qrcodegen.QrCode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/// Makes a secret from the home's random numbers and shows it once. Made anew, the phone and the paper of before are worth nothing.
+/// Makes a secret from the home's random numbers and shows it once. Made anew, the phone and the paper of before are worth nothing. A revoked one begins
+/// from the start, as if it had never been enrolled.
 final class Enrolment {
     private final Keeping keeping;
     private final SecureRandom random;
@@ -33,16 +40,27 @@ final class Enrolment {
         var recovery = RecoveryCodes.make(random);
         keeping.keep(spec, secret, recovery.stream().map(RecoveryCodes::hash).toList());
         return JsonObject.of("kind", "OneTimePasswordEnrolment", "apiVersion", "gateway.oikos.home/v1alpha1", "uri", uri(spec, secret),
-                "recoveryCodes", new JsonArray(recovery.stream().<home.oikos.api.Json>map(home.oikos.api.Json::of).toList()));
+                "secret", secret, "qrCode", array(qrCode(uri(spec, secret))), "recoveryCodes", array(recovery));
+    }
+
+    private static JsonArray array(List<String> texts) {
+        return new JsonArray(texts.stream().<Json>map(Json::of).toList());
+    }
+
+    /// A QR code row by row, a dark module as 1: terminal and page draw it from this. Without the light around it.
+    static List<String> qrCode(String text) {
+        var code = QrCode.encodeText(text, QrCode.Ecc.MEDIUM);
+        return IntStream.range(0, code.size).mapToObj(y -> IntStream.range(0, code.size).mapToObj(x -> code.getModule(x, y) ? "1" : "0")
+                .collect(Collectors.joining())).toList();
     }
 
     private Begun begin(OneTimePassword spec, Ledger ledger, boolean anew) {
-        if (spec.revoked()) throw new ApiException(Reason.CONFLICT, "%s is revoked", spec.key().name());
+        if (spec.revoked() && !anew) throw new ApiException(Reason.CONFLICT, "%s is revoked; another secret: %s --anew", spec.key().name(), spec.enrolment());
         if (!anew && ledger.shown().isPresent()) {
-            throw new ApiException(Reason.CONFLICT, "the secret of %s was shown at %s, and is not shown again; another one: oikos otp enrol %s --anew",
-                    spec.key().name(), ledger.shown().get(), spec.key().name());
+            throw new ApiException(Reason.CONFLICT, "the secret of %s was shown at %s, and is not shown again; another one: %s --anew",
+                    spec.key().name(), ledger.shown().get(), spec.enrolment());
         }
-        return new Begun(spec, Ledger.fresh(clock.instant()));
+        return new Begun(spec, Ledger.fresh(clock.instant(), spec.revoked() ? Optional.empty() : ledger.enrolled()));
     }
 
     /// The Key Uri Format that phone apps read from a QR code.

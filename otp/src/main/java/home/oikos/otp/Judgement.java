@@ -20,7 +20,7 @@ record Judgement(OneTimePassword spec, byte[] key, List<String> recovery) {
 
     Verdict judge(Ledger ledger, String code, Instant now) {
         if (spec.revoked()) return unchanged(Reason.Revoked, "it is revoked", ledger);
-        if (ledger.shown().isEmpty()) return unchanged(Reason.NotEnrolled, "its secret was never shown; first: oikos otp enrol " + spec.key().name(), ledger);
+        if (ledger.shown().isEmpty()) return unchanged(Reason.NotEnrolled, "its secret was never shown; first: " + spec.enrolment(), ledger);
         var wait = wait(ledger, now);
         if (wait.isPositive()) return new Verdict(Reason.Blocked, "too soon after a wrong code", ledger, wait);
         int place = RecoveryCodes.place(recovery, code);

@@ -62,7 +62,7 @@ final class Keeping {
 
     Content content(OneTimePassword spec) {
         var secret = client.find(Resources.SECRETS, spec.secret()).orElseThrow(() -> new ApiException(Reason.SERVICE_UNAVAILABLE,
-                "the Secret %s of %s is gone; make another: oikos otp enrol %s --anew", spec.secret().name(), spec.key().name(), spec.key().name()));
+                "the Secret %s of %s is gone; make another: %s --anew", spec.secret().name(), spec.key().name(), spec.enrolment()));
         return new Content(Base32.decode(text(secret, "secret")), text(secret, "recovery").lines().toList());
     }
 

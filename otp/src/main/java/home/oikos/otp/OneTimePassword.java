@@ -10,6 +10,11 @@ record OneTimePassword(ObjectKey key, String uid, boolean counts, Algorithm algo
         ObjectKey secret, int lookAhead, int lockAfter, boolean revoked) {
     static final Resource RESOURCE = Resource.namespaced("oikos.home/v1alpha1", "onetimepasswords", "OneTimePassword");
 
+    /// How a person enrols it at a terminal.
+    String enrolment() {
+        return "oikos otp enrol " + key.name() + (key.namespace().equals("home") ? "" : " -n " + key.namespace());
+    }
+
     static OneTimePassword read(Json object) {
         var spec = object.at("spec");
         var key = ObjectKey.of(object);

@@ -14,8 +14,9 @@ import java.time.Clock;
 import java.util.function.Function;
 
 /// `onetimepasswords/{verify,enrolment}` (DESIGN 4.14). `POST .../verify` `{"code": "123456"}` answers whether it is accepted and why not;
-/// `POST .../enrolment` `{"anew": false}` answers the otpauth URI and the recovery codes, once. The caller has authenticated and authorised and put the
-/// [ObjectKey] among the request's attributes. An `IllegalArgumentException` is a bad request in words. For many threads.
+/// `POST .../enrolment` `{"anew": false}` answers the secret, its otpauth URI, that as a QR code, and the recovery codes, once. The caller has
+/// authenticated and authorised and put the [ObjectKey] among the request's attributes. An `IllegalArgumentException` is a bad request in words.
+/// For many threads.
 public final class OneTimePasswordApi {
     private static final int BODY_BYTES_MAX = 1_024;
     private static final int CODE_CHARACTERS_MAX = 64;

@@ -51,7 +51,7 @@ final class Verifier {
 
     private void wrong(Told told, Reference about, String who) {
         if (!told.ledger().isLocked(told.spec().lockAfter())) return;
-        events.warning(about, "Locked", "%s is locked after %d wrong codes; %s asked last. A recovery code unlocks it, or: oikos otp enrol %s --anew"
-                .formatted(about.key().name(), told.ledger().failures(), who, about.key().name()));
+        events.warning(about, "Locked", "%s is locked after %d wrong codes; %s asked last. A recovery code unlocks it, or: %s --anew"
+                .formatted(about.key().name(), told.ledger().failures(), who, told.spec().enrolment()));
     }
 }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ class JudgementTest {
     private final List<String> paper = RecoveryCodes.make(new SecureRandom());
     private final StandingClock clock = StandingClock.at("2026-01-01T00:00:10Z");
     private OneTimePassword spec = spec("");
-    private Ledger ledger = Ledger.fresh(clock.instant());
+    private Ledger ledger = Ledger.fresh(clock.instant(), Optional.empty());
 
     private static OneTimePassword spec(String fields) {
         return OneTimePassword.read(Yaml.parse("{metadata: {name: front-door, namespace: home, uid: u}, spec: {%s}}".formatted(fields)));
@@ -58,10 +59,10 @@ class JudgementTest {
     @Test
     void oneStepEarlyOrLateIsAcceptedAndNoMore() {
         assertEquals(Reason.Accepted, says(code(-1)));
-        ledger = Ledger.fresh(clock.instant());
+        ledger = Ledger.fresh(clock.instant(), Optional.empty());
         assertEquals(Reason.Accepted, says(code(1)));
         for (int far : new int[] {-2, 2}) {
-            ledger = Ledger.fresh(clock.instant());
+            ledger = Ledger.fresh(clock.instant(), Optional.empty());
             assertEquals(Reason.Wrong, says(code(far)), far + " steps");
         }
     }
@@ -153,9 +154,35 @@ class JudgementTest {
     }
 
     @Test
+    void aFirstCodeOfThePhoneEnrolsAndThePaperDoesNot() {
+        assertEquals(Reason.Wrong, says("000000"));
+        assertEquals(Optional.empty(), passes(10).ledger.enrolled());
+        assertEquals(Reason.Recovered, says(paper.getFirst()));
+        assertEquals(Optional.empty(), ledger.enrolled());
+        assertEquals(Reason.Accepted, says(code(0)));
+        var first = ledger.enrolled();
+        assertTrue(first.isPresent());
+        passes(60);
+        assertEquals(Reason.Accepted, says(code(0)));
+        assertEquals(first, ledger.enrolled());
+    }
+
+    @Test
+    void countersBelowZeroAreZero() {
+        ledger = Ledger.read(Yaml.parse("{shownTime: '2026-01-01T00:00:00Z', counter: -5, failures: -100, recoveryCodesUsed: [-1]}"));
+        assertEquals(0, ledger.counter());
+        assertEquals(0, ledger.failures());
+        spec = spec("type: Hotp");
+        assertEquals(Reason.Wrong, says(Algorithm.SHA1.code(KEY, -1, 6)));
+        assertEquals(1, ledger.failures());
+        passes(60);
+        assertEquals(Reason.Accepted, says("755224"));
+    }
+
+    @Test
     void whatIsNoCodeIsAWrongOne() {
         for (var odd : List.of("", "-1", "12345", "1234567", "１２３４５６", "a".repeat(64))) {
-            ledger = Ledger.fresh(clock.instant());
+            ledger = Ledger.fresh(clock.instant(), Optional.empty());
             assertEquals(Reason.Wrong, says(odd), odd);
         }
     }
