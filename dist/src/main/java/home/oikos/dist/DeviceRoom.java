@@ -14,7 +14,9 @@ import home.oikos.client.Resources;
 import home.oikos.client.Selection;
 import home.oikos.controller.ControllerGroup;
 import home.oikos.driver.Driver;
+import home.oikos.driver.FirmwareChannel;
 import home.oikos.driver.http.HttpDriver;
+import home.oikos.driver.http.HttpPullChannel;
 import home.oikos.driver.http.HttpSettings;
 import home.oikos.driver.mqtt.MqttDriver;
 import home.oikos.driver.mqtt.MqttSettings;
@@ -66,7 +68,8 @@ final class DeviceRoom implements AutoCloseable {
     /// @param group not started yet; started here
     void open(ControllerGroup group, Telemetry telemetry, FirmwarePart firmware, MqttChoice mqtt) {
         if (settings.brokerPort() > 0 && mqtt.other().isEmpty()) openBroker();
-        gateway = parts.add(new Gateway(group, drivers(group, mqtt), firmware, telemetry, DISCOVERED));
+        var drivers = drivers(group, mqtt);
+        gateway = parts.add(new Gateway(group, drivers, firmware.with(channels(drivers)), telemetry, DISCOVERED));
         parts.add(group);
         broker.ifPresent(running -> accounts(group, running, mqtt.accountNamespaces()));
         group.start();
@@ -112,9 +115,20 @@ final class DeviceRoom implements AutoCloseable {
         broker.ifPresent(running -> drivers.add(new MqttDriver(mqtt(running), clock)));
         drivers.add(new OneWireDriver(clock, System::nanoTime));
         var tokens = new TokenSecrets(group, TokenSecrets.SENSOR, mqtt.accountNamespaces(), () -> { });
-        var posts = new HttpSettings(new SensorPlace(instance.dataDir(), settings.host()), place -> journal.tell(SensorPlace.words(place)));
-        drivers.add(new HttpDriver(posts, tokens::of, clock));
+        var place = new SensorPlace(instance.dataDir(), settings.host());
+        drivers.add(new HttpDriver(new HttpSettings(place, (opened, use) -> journal.tell(place.words(opened, use))), tokens::of, clock, random));
         return drivers;
+    }
+
+    /// The ways of firmware that go over the connections of drivers.
+    private List<FirmwareChannel> channels(List<Driver> drivers) {
+        var channels = new ArrayList<FirmwareChannel>();
+        for (var driver : drivers) {
+            if (!(driver instanceof HttpDriver images)) continue;
+            channels.add(new HttpPullChannel(images, clock, System::nanoTime));
+            for (var other : drivers) if (other instanceof MqttDriver mqtt) channels.add(mqtt.zigbeeFirmware(images));
+        }
+        return channels;
     }
 
     private MqttSettings mqtt(Broker running) {

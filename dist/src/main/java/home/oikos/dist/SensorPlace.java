@@ -10,8 +10,8 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Where sensors post to without TLS: given with `up --sensors`, or chosen free when a Device first needs it. Kept in DIR/sensors.json, for the
-/// sensors have it in their settings.
+/// Where sensors post to and some devices fetch their firmware from without TLS: given with `up --sensors`, or chosen free when a Device first needs it.
+/// Kept in DIR/sensors.json, for the sensors have it in their settings.
 ///
 /// @param host where to listen when nobody said
 record SensorPlace(Path data, String host) implements HttpSettings.Place {
@@ -39,9 +39,18 @@ record SensorPlace(Path data, String host) implements HttpSettings.Place {
         }
     }
 
+    @Override
+    public String reached(InetSocketAddress chosen) {
+        return LanAddress.of(chosen.getHostString()) + ":" + chosen.getPort();
+    }
+
     /// What people have to know about it.
-    static String words(InetSocketAddress place) {
-        return ("sensors may post to http://%s:%d%s, because a Device has connection.http. It is not encrypted: everybody in this network can read along, "
-                + "and speak for a sensor that has no token").formatted(LanAddress.of(place.getHostString()), place.getPort(), HttpSettings.PATH);
+    String words(InetSocketAddress place, HttpSettings.Use use) {
+        return switch (use) {
+            case SENSORS -> ("sensors may post to http://%s%s, because a Device has connection.http. It is not encrypted: everybody in this network can read "
+                    + "along, and speak for a sensor that has no token").formatted(reached(place), HttpSettings.PATH);
+            case IMAGES -> ("firmware may be fetched at http://%s until the updates that need it are over: each image by one device, once, at a place that "
+                    + "nobody can guess. It is not encrypted: everybody in this network can read along").formatted(reached(place));
+        };
     }
 }

@@ -1,9 +1,11 @@
 package home.oikos.dist;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import home.oikos.driver.http.HttpSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -36,7 +38,16 @@ class SensorPlaceTest {
     }
 
     @Test void peopleAreTold() {
-        var words = SensorPlace.words(new InetSocketAddress("127.0.0.1", 8088));
-        assertTrue(words.contains("http://127.0.0.1:8088/ispindel") && words.contains("not encrypted"), words);
+        var place = new SensorPlace(data, "127.0.0.1");
+        var sensors = place.words(new InetSocketAddress("127.0.0.1", 8088), HttpSettings.Use.SENSORS);
+        assertTrue(sensors.contains("http://127.0.0.1:8088/ispindel") && sensors.contains("not encrypted"), sensors);
+        var images = place.words(new InetSocketAddress("127.0.0.1", 8088), HttpSettings.Use.IMAGES);
+        assertTrue(images.contains("http://127.0.0.1:8088 until") && images.contains("not encrypted"), images);
+    }
+
+    @Test void devicesFetchFromAnAddressThatTheyReach() {
+        var place = new SensorPlace(data, "0.0.0.0");
+        assertEquals("127.0.0.2:8088", place.reached(new InetSocketAddress("127.0.0.2", 8088)));
+        assertFalse(place.reached(new InetSocketAddress("0.0.0.0", 8088)).startsWith("0.0.0.0"));
     }
 }

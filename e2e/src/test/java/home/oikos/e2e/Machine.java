@@ -20,6 +20,7 @@ final class Machine implements AutoCloseable {
     private final String name;
     private final String link;
     private final String address;
+    private final String near;
     private PackageMirror mirror;
     private final Thread atExit = new Thread(this::destroy);
 
@@ -27,11 +28,11 @@ final class Machine implements AutoCloseable {
         this.name = name;
         this.link = link;
         this.address = network + ".2";
+        this.near = network + ".1";
         Runtime.getRuntime().addShutdownHook(atExit);
         ip("netns add " + name);
         ip("-n " + name + " link set lo up");
         ip("link add " + link + " type veth peer name eth0 netns " + name);
-        var near = network + ".1";
         ip("addr add " + near + "/30 dev " + link);
         ip("link set " + link + " up");
         ip("-n " + name + " addr add " + address + "/30 dev eth0");
@@ -62,6 +63,11 @@ final class Machine implements AutoCloseable {
     /// Where this process reaches it.
     String address() {
         return address;
+    }
+
+    /// Where it reaches this process.
+    String near() {
+        return near;
     }
 
     NetworkSpace network() {

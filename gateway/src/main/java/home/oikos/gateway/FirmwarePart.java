@@ -2,6 +2,7 @@ package home.oikos.gateway;
 
 import home.oikos.driver.FirmwareChannel;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What the gateway needs to update firmware.
 /// @param tokenNamespaces whose Secrets of type [TokenSecrets#FIRMWARE] devices name themselves with
@@ -12,5 +13,10 @@ public record FirmwarePart(List<FirmwareChannel> channels, FirmwareRules rules, 
     public FirmwarePart {
         channels = List.copyOf(channels);
         tokenNamespaces = List.copyOf(tokenNamespaces);
+    }
+
+    /// More channels beside these.
+    public FirmwarePart with(List<FirmwareChannel> others) {
+        return new FirmwarePart(Stream.concat(channels.stream(), others.stream()).toList(), rules, tokenNamespaces);
     }
 }

@@ -10,6 +10,8 @@ import java.util.Optional;
 /// The parts of a DeviceModel that the gateway goes by.
 record ModelSpec(String name, Map<String, PropertyModel> properties, JsonObject firmware) {
     private static final int PATIENCE_SECONDS = 900;
+    /// One that sleeps loads a piece whenever it wakes.
+    private static final int SLEEPER_PATIENCE_SECONDS = 21_600;
 
     static ModelSpec read(Json model) {
         var properties = new LinkedHashMap<String, PropertyModel>();
@@ -27,7 +29,8 @@ record ModelSpec(String name, Map<String, PropertyModel> properties, JsonObject 
 
     /// How long a device that took an image up may be silent about it.
     Duration firmwarePatience() {
-        return Duration.ofSeconds(firmware.at("reportDeadlineSeconds").integer(PATIENCE_SECONDS));
+        int otherwise = firmware.at("sleepy").bool(false) ? SLEEPER_PATIENCE_SECONDS : PATIENCE_SECONDS;
+        return Duration.ofSeconds(firmware.at("reportDeadlineSeconds").integer(otherwise));
     }
 
     Optional<PropertyModel> property(String name) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import home.oikos.api.Json;
 import home.oikos.api.JsonObject;
 import home.oikos.driver.FirmwareEvent;
 import home.oikos.driver.FirmwareOffer;
@@ -110,6 +111,17 @@ class FirmwareHouseTest {
         assertEquals("Failed NoReport", phase(), "too late: this update is over");
         hear(new FirmwareEvent.Running("2.0", ""));
         assertEquals("2.0", firmware().at("version").text(""), "what runs is known all the same");
+    }
+
+    @Test void aSleeperMayBeSilentForLonger() {
+        var firmware = JsonObject.of("channel", "Zigbee2mqtt");
+        assertEquals(Duration.ofMinutes(15), patience(firmware));
+        assertEquals(Duration.ofHours(6), patience(firmware.with("sleepy", Json.of(true))));
+        assertEquals(Duration.ofSeconds(60), patience(firmware.with("sleepy", Json.of(true)).with("reportDeadlineSeconds", Json.of(60))));
+    }
+
+    private static Duration patience(JsonObject firmware) {
+        return ModelSpec.read(JsonObject.of("metadata", JsonObject.of("name", "leaf"), "spec", JsonObject.of("firmware", firmware))).firmwarePatience();
     }
 
     @Test void anOfferWaitsForASleeperHoweverLong() {

@@ -7,12 +7,12 @@ import java.util.regex.Pattern;
 ///
 /// @param last the last one itself, before the first one when there are none
 /// @param partial whether a part was asked for, be it all there is
-record ByteRange(long first, long last, boolean partial) {
+public record ByteRange(long first, long last, boolean partial) {
     /// One range, as far as a number of 18 digits; several at once are a luxury that may be left unanswered.
     private static final Pattern ONE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
 
     /// The whole where none or nothing sensible was asked for; empty where nothing of it is there.
-    static Optional<ByteRange> of(String header, long sizeBytes) {
+    public static Optional<ByteRange> of(String header, long sizeBytes) {
         var matcher = ONE.matcher(header.strip());
         if (!matcher.matches() || matcher.group(1).isEmpty() && matcher.group(2).isEmpty()) return Optional.of(whole(sizeBytes));
         if (matcher.group(1).isEmpty()) return lastOnes(Long.parseLong(matcher.group(2)), sizeBytes);
@@ -22,7 +22,7 @@ record ByteRange(long first, long last, boolean partial) {
         return from >= sizeBytes ? Optional.empty() : Optional.of(new ByteRange(from, Math.min(to, sizeBytes - 1), true));
     }
 
-    static ByteRange whole(long sizeBytes) {
+    public static ByteRange whole(long sizeBytes) {
         return new ByteRange(0, sizeBytes - 1, false);
     }
 
@@ -30,7 +30,7 @@ record ByteRange(long first, long last, boolean partial) {
         return count == 0 || sizeBytes == 0 ? Optional.empty() : Optional.of(new ByteRange(Math.max(0, sizeBytes - count), sizeBytes - 1, true));
     }
 
-    long lengthBytes() {
+    public long lengthBytes() {
         return last - first + 1;
     }
 }

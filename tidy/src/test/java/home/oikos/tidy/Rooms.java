@@ -22,7 +22,7 @@ final class Rooms {
         room("driver", "api");
         room("driver.mqtt", "driver");
         room("driver.onewire", "driver");
-        room("driver.http", "driver");
+        room("driver.http", "driver", "http");
         room("driver.ddi", "driver", "http");
         room("controller", "client");
         room("workloads", "controller");

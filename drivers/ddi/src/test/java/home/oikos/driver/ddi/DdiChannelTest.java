@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import home.oikos.api.Json;
 import home.oikos.api.JsonObject;
 import home.oikos.api.ObjectKey;
+import home.oikos.driver.ByteImage;
 import home.oikos.driver.Delivery;
 import home.oikos.driver.FirmwareEvent;
 import home.oikos.driver.FirmwareListener;

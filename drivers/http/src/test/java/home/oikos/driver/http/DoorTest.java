@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ class DoorTest {
     DoorTest() throws IOException {
         poster = new Poster();
         desk.serve(Map.of(BEER, JsonObject.of("format", "Ispindel", "id", "12345")));
-        door = new Door(poster.settings(), desk, listener, Duration.ofSeconds(1));
+        door = new Door(poster.settings(), desk, new Shelf(new SecureRandom(), Clock.systemUTC()), listener, Duration.ofSeconds(1));
     }
 
     @AfterEach void close() {
@@ -68,9 +69,8 @@ class DoorTest {
         return said.toString();
     }
 
-    @Test void aPostIsTakenAndThePortIsNamed() throws Exception {
-        open();
-        assertEquals(poster.port, poster.opened.take().getPort());
+    @Test void aPostIsTakenAtThePortThatIsNamed() throws Exception {
+        assertEquals(poster.port, door.open().get().getPort());
         var answer = poster.post(POST);
         assertEquals("200 taken\n", answer.statusCode() + " " + answer.body());
         listener.await("beer.temperature=20");

@@ -4,6 +4,7 @@ import home.oikos.api.JsonObject;
 import home.oikos.driver.Driver;
 import home.oikos.driver.DriverContract;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -16,7 +17,7 @@ class HttpContractTest extends DriverContract {
     @Override
     protected Driver open() throws IOException {
         poster = new Poster();
-        return new HttpDriver(poster.settings(), _ -> Optional.empty(), Clock.systemUTC());
+        return new HttpDriver(poster.settings(), _ -> Optional.empty(), Clock.systemUTC(), new SecureRandom());
     }
 
     @Override

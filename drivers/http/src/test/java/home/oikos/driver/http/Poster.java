@@ -14,8 +14,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 /// A sensor's half of HTTP, by the JDK's client, and a free port for the driver's half.
 final class Poster {
     final int port;
-    /// Where the driver said it listens.
-    final BlockingQueue<InetSocketAddress> opened = new LinkedBlockingQueue<>();
+    /// What the driver said it listens for.
+    final BlockingQueue<HttpSettings.Use> opened = new LinkedBlockingQueue<>();
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     Poster() throws IOException {
@@ -25,7 +25,7 @@ final class Poster {
     }
 
     HttpSettings settings() {
-        return new HttpSettings(() -> new InetSocketAddress("127.0.0.1", port), opened::add);
+        return new HttpSettings(() -> new InetSocketAddress("127.0.0.1", port), (place, use) -> opened.add(use));
     }
 
     HttpResponse<String> post(String body) throws Exception {

@@ -10,9 +10,11 @@ import io.vertx.core.net.PemTrustOptions;
 import io.vertx.mqtt.MqttClient;
 import io.vertx.mqtt.MqttClientOptions;
 import io.vertx.mqtt.messages.MqttPublishMessage;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Holds the connection to the broker, for as long as it is open, and the persistent session. Everything runs on the driver's event loop.
@@ -30,17 +32,21 @@ final class Connection {
     private final Context loop;
     private final MqttSettings settings;
     private final Desk desk;
-    private final Set<String> subscribed = new HashSet<>();
+    private final List<Ear> ears;
+    /// What the desk and each ear was given to hear.
+    private final Map<Object, Set<String>> subscribed = new IdentityHashMap<>();
     private MqttClient client;
     private volatile boolean connected;
     private boolean closed;
     private int failures;
 
-    Connection(Vertx vertx, MqttSettings settings, Desk desk) {
+    /// @param ears may become more
+    Connection(Vertx vertx, MqttSettings settings, Desk desk, List<Ear> ears) {
         this.vertx = vertx;
         this.loop = vertx.getOrCreateContext();
         this.settings = settings;
         this.desk = desk;
+        this.ears = ears;
     }
 
     boolean isConnected() {
@@ -80,6 +86,7 @@ final class Connection {
         subscribed.clear();
         desk.linked(true, "");
         subscribe();
+        ears.forEach(Ear::linked);
     }
 
     /// A failed attempt and a lost connection both end here, once.
@@ -92,18 +99,28 @@ final class Connection {
         vertx.setTimer(Math.min(RETRY_FIRST_MILLIS << Math.min(failures++, 10), RETRY_MAX_MILLIS), _ -> open());
     }
 
-    /// Listens to what the desk wants to hear. Asking again for a topic brings its retained message again, so only what is new is asked for.
+    /// Listens to what the desk and the ears want to hear. Asking again for a topic brings its retained message again, so each asks only for what is new to
+    /// it.
     void subscribe() {
         if (!connected) return;
-        var wanted = desk.topics();
-        var gone = new ArrayList<>(subscribed);
-        gone.removeAll(wanted);
+        var wanted = new IdentityHashMap<Object, Set<String>>();
+        wanted.put(desk, desk.topics());
+        ears.forEach(ear -> wanted.put(ear, ear.topics()));
+        var gone = all(subscribed);
+        gone.removeAll(all(wanted));
         var added = new HashMap<String, Integer>();
-        wanted.stream().filter(topic -> !subscribed.contains(topic)).forEach(topic -> added.put(topic, 1));
+        wanted.forEach((who, topics) -> topics.stream().filter(topic -> !subscribed.getOrDefault(who, Set.of()).contains(topic))
+                .forEach(topic -> added.put(topic, 1)));
         subscribed.clear();
-        subscribed.addAll(wanted);
-        if (!gone.isEmpty()) client.unsubscribe(gone);
+        subscribed.putAll(wanted);
+        if (!gone.isEmpty()) client.unsubscribe(List.copyOf(gone));
         if (!added.isEmpty()) client.subscribe(added);
+    }
+
+    private static Set<String> all(Map<Object, Set<String>> topics) {
+        var all = new HashSet<String>();
+        topics.values().forEach(all::addAll);
+        return all;
     }
 
     /// The receipt is given on this connection or never: on a later one its number means another message, and the broker sends this one again.
@@ -111,7 +128,9 @@ final class Connection {
         var delivery = message.qosLevel() == MqttQoS.AT_MOST_ONCE ? Delivery.NONE : (Delivery) () -> loop.runOnContext(_ -> {
             if (client == from && connected) message.ack();
         });
-        desk.hear(message.topicName(), message.payload().getBytes(), message.isRetain(), delivery);
+        var payload = message.payload().getBytes();
+        desk.hear(message.topicName(), payload, message.isRetain(), delivery);
+        ears.forEach(ear -> ear.hear(message.topicName(), payload, message.isRetain()));
     }
 
     void publish(Outgoing message) {

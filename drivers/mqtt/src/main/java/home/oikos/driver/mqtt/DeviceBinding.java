@@ -56,7 +56,8 @@ record DeviceBinding(Map<String, PropertyBinding> properties, Optional<Availabil
                 format == Format.Tilt ? Optional.of(new Tilt(base, block.at("color").text(""))) : Optional.empty());
     }
 
-    private static String bridge(String base, String zigbeeBase) {
+    /// The base topic of the bridge that a device with this topic sits behind.
+    static String bridge(String base, String zigbeeBase) {
         return base.startsWith(zigbeeBase + "/") ? zigbeeBase : base.contains("/") ? base.substring(0, base.indexOf('/')) : zigbeeBase;
     }
 

@@ -5,12 +5,17 @@ import home.oikos.api.ObjectKey;
 import home.oikos.driver.Command;
 import home.oikos.driver.DeviceListener;
 import home.oikos.driver.Driver;
+import home.oikos.driver.FirmwareChannel;
+import home.oikos.driver.ImageServer;
 import home.oikos.driver.Refusals;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -24,6 +29,8 @@ public final class MqttDriver implements Driver {
     private static final int CLOSE_SECONDS = 5;
     /// The library looks every second whether one of its threads hangs. Ours never block, and an idle home sleeps.
     private static final long LOOKS_FOR_BLOCKED_MILLIS = 3_600_000;
+    /// Before a Zigbee bridge that is busy, or could not reach a device, is asked again about its firmware.
+    private static final Duration ZIGBEE_PAUSE = Duration.ofSeconds(15);
 
     private final MqttSettings settings;
     private final Clock clock;
@@ -32,6 +39,7 @@ public final class MqttDriver implements Driver {
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile Connection connection;
     private Desk desk;
+    private final List<Ear> ears = new ArrayList<>();
 
     public MqttDriver(MqttSettings settings, Clock clock) {
         this.settings = settings;
@@ -50,7 +58,7 @@ public final class MqttDriver implements Driver {
     public void start(DeviceListener listener) {
         loop.runOnContext(_ -> {
             desk = new Desk(settings, listener, new Refusals(listener, clock));
-            connection = new Connection(vertx, settings, desk);
+            connection = new Connection(vertx, settings, desk, ears);
             connection.open();
         });
     }
@@ -62,6 +70,40 @@ public final class MqttDriver implements Driver {
             desk.serve(copy);
             connection.subscribe();
         });
+    }
+
+    /// A channel for the firmware of devices behind a Zigbee2MQTT bridge, over this driver's connection. The driver is started and closed first.
+    /// @param images where the bridge fetches from
+    public FirmwareChannel zigbeeFirmware(ImageServer images) {
+        return zigbeeFirmware(images, ZIGBEE_PAUSE);
+    }
+
+    FirmwareChannel zigbeeFirmware(ImageServer images, Duration pause) {
+        var channel = new Zigbee2MqttChannel(new LoopLine(), settings.zigbeeBase(), images, clock, pause);
+        loop.runOnContext(_ -> ears.add(channel));
+        return channel;
+    }
+
+    private final class LoopLine implements Line {
+        @Override
+        public void run(Runnable work) {
+            if (!closed.get()) loop.runOnContext(_ -> work.run());
+        }
+
+        @Override
+        public void later(Duration wait, Runnable work) {
+            vertx.setTimer(wait.toMillis(), _ -> work.run());
+        }
+
+        @Override
+        public void publish(String topic, String payload) {
+            connection.publish(new Outgoing(topic, payload, 1, false));
+        }
+
+        @Override
+        public void listen() {
+            connection.subscribe();
+        }
     }
 
     /// Returns once the message is on its way; a broker that does not take it shows as a property that stays out of sync.

@@ -1,6 +1,5 @@
-package home.oikos.driver.ddi;
+package home.oikos.driver;
 
-import home.oikos.driver.FirmwareImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,9 +9,18 @@ import java.util.HexFormat;
 
 /// An image in memory.
 /// @param readable how many of its bytes can be read; fewer than there are for a disk that fails
-record ByteImage(String fileName, byte[] bytes, int readable) implements FirmwareImage {
-    ByteImage(String fileName, byte[] bytes) {
+/// @param found what is read, other than what was signed for a disk that errs
+public record ByteImage(String fileName, byte[] bytes, int readable, byte[] found) implements FirmwareImage {
+    public ByteImage(String fileName, byte[] bytes) {
         this(fileName, bytes, bytes.length);
+    }
+
+    public ByteImage(String fileName, byte[] bytes, int readable) {
+        this(fileName, bytes, readable, bytes);
+    }
+
+    public ByteImage foundAs(byte[] other) {
+        return new ByteImage(fileName, bytes, readable, other);
     }
 
     @Override
@@ -45,6 +53,6 @@ record ByteImage(String fileName, byte[] bytes, int readable) implements Firmwar
 
     @Override
     public InputStream open(long offset) throws IOException {
-        return new ByteArrayInputStream(bytes, (int) offset, readable - (int) offset);
+        return new ByteArrayInputStream(found, (int) offset, readable - (int) offset);
     }
 }

@@ -1,0 +1,30 @@
+package home.oikos.driver.http;
+
+import java.io.IOException;
+
+/// A device that can be told to fetch its firmware. Its methods wait for the device; the thread of one [PullSession] calls them.
+interface Appliance {
+    /// What a device says of itself.
+    /// @param hardwareId empty when it does not say
+    /// @param uptimeSeconds since it last began anew, [#NO_UPTIME] when it does not say
+    record Identity(String version, String hardwareId, long uptimeSeconds) {
+        static final long NO_UPTIME = -1;
+    }
+
+    /// @throws IOException when it does not answer, or not with sense
+    Identity identify() throws IOException, InterruptedException;
+
+    /// Tells it to fetch, which it does on its own from then on.
+    /// @throws IOException when it does not answer; it may have heard all the same
+    /// @throws Declined when it says no
+    void fetch(String url) throws IOException, Declined, InterruptedException;
+
+    /// A device says no, and why.
+    final class Declined extends Exception {
+        private static final long serialVersionUID = 1;
+
+        Declined(String why) {
+            super(why, null, false, false);
+        }
+    }
+}
