@@ -18,8 +18,15 @@ export class Thing {
         this.title = titleOf(device);
         this.room = device.spec.room || 'elsewhere';
         this.properties = this.model.spec.properties;
-        this.switch = this.properties.find(property => property.writable && property.type === 'Boolean');
-        this.main = this.switch ?? this.properties[0] ?? { name: '', type: 'Text' };
+        this.commands = this.model.spec.commands ?? [];
+        // What needs a code in one direction is no switch to tap.
+        this.main = this.properties.find(property => property.writable && property.type === 'Boolean');
+        this.switch = this.needsCode(this.main?.name) ? undefined : this.main;
+        this.main = this.main ?? this.properties[0] ?? { name: '', type: 'Text' };
+    }
+
+    needsCode(name) {
+        return this.commands.some(command => command.property === name);
     }
 
     get icon() {

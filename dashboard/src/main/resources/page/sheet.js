@@ -3,6 +3,7 @@ import { html, noChange, nothing } from './lit-html/lit-html.js';
 import { directive, Directive } from './lit-html/directive.js';
 import { live } from './lit-html/directives/live.js';
 import { icon } from './icons.js';
+import { post } from './api.js';
 import { ago, boolean, capital, clock, humane, number, value } from './words.js';
 import { recent } from './telemetry.js';
 import { plot } from './plot.js';
@@ -12,6 +13,7 @@ import { shown } from './yaml.js';
 
 const DAY_MILLIS = 86_400_000;
 const POINTS = 600;
+const GATEWAY = '/apis/gateway.oikos.home/v1alpha1';
 
 export const close = fallback => () => { location.hash = fallback; };
 
@@ -46,6 +48,7 @@ export function sheet(app) {
         ${refusal ? html`<p class="refusal" role="alert">${icon('shield')}<span>${refusal.interlock ? html`<b>${refusal.interlock}</b> refuses: ` : nothing}${refusal.reason}</span></p>` : nothing}
         <table class="values"><thead><tr><th scope="col"><span class="unseen">Property</span></th><th scope="col">Is</th><th scope="col">Wanted</th></tr></thead>
             <tbody>${thing.properties.map(property => row(app, thing, property))}</tbody></table>
+        ${app.mayWrite ? thing.commands.map(command => keypad(app, thing, command)) : nothing}
         <ul class="conditions">${conditions(thing)}</ul>
         ${chart(app, thing)}
         ${rules(app, thing)}
@@ -61,7 +64,7 @@ function row(app, thing, property) {
     const observed = thing.observed(property.name);
     return html`<tr><th scope="row">${titleOf(property)}</th>
         <td><b>${value(property, thing.reported(property.name))}</b>${observed ? html` <small class="soft">${ago(observed)}</small>` : nothing}</td>
-        <td>${property.writable && app.mayWrite ? control(app, thing, property) : wanted(thing, property)}</td></tr>`;
+        <td>${property.writable && app.mayWrite && !thing.needsCode(property.name) ? control(app, thing, property) : wanted(thing, property)}</td></tr>`;
 }
 
 function wanted(thing, property) {
@@ -85,6 +88,27 @@ function control(app, thing, property) {
     return html`<label class="slider"><input type="range" aria-label="${titleOf(property)} wanted" min=${low} max=${high} step=${high - low > 20 ? 1 : 0.5}
         .value=${live(String(raw ?? low))} @change=${event => set(Number(event.target.value))}>
         <output>${raw === undefined ? '–' : `${number(raw)} ${property.unit ?? ''}`}</output></label>`;
+}
+
+// A code counts once, and is neither kept nor shown again.
+function keypad(app, thing, command) {
+    const title = command.title ?? capital(command.name);
+    const submit = async event => {
+        event.preventDefault();
+        const field = event.target.elements.code, code = field.value.trim();
+        field.value = '';
+        app.refusals.delete(thing.key);
+        try {
+            const { namespace, name } = thing.device.metadata;
+            app.announce((await post(`${GATEWAY}/namespaces/${namespace}/devices/${name}/command`, { command: command.name, code })).message);
+            app.render();
+        } catch (failure) {
+            app.refused(thing.key, failure);
+        }
+    };
+    return html`<form class="keypad" @submit=${submit}><label class="prompt"><span class="soft">Code</span>
+        <input name="code" required maxlength="64" inputmode="numeric" autocomplete="one-time-code" spellcheck="false"></label>
+        <button class="button">${title}</button></form>`;
 }
 
 function conditions(thing) {

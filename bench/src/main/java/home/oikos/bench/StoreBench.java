@@ -41,7 +41,7 @@ public final class StoreBench {
         return LogStore.open(directory.resolve("store"), Clock.systemUTC(), LogOptions.standard());
     }
 
-    private static double syncMillis(Path directory) throws IOException {
+    static double syncMillis(Path directory) throws IOException {
         var nanos = new long[SYNCS];
         try (var file = FileChannel.open(directory.resolve("sync"), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             for (int i = 0; i < SYNCS; i++) {

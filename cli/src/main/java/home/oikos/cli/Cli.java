@@ -27,7 +27,8 @@ public final class Cli {
 
     private List<Callable<Integer>> own(Clock clock) {
         var home = new Home(clock);
-        return new ArrayList<>(List.of(new Get(home, screen), new SetDesired(home, screen), new Apply(home, screen), new Delete(home, screen),
+        return new ArrayList<>(List.of(new Get(home, screen), new SetDesired(home, screen), new DoCommand(home, screen),
+                new Apply(home, screen), new Delete(home, screen),
                 new Logs(home, screen), new Exec(home, screen), new Status(home, screen), new Events(home, screen), new Brew(home, screen),
                 new Rollout(home, screen),
                 new DeviceAdd(home, screen)));

@@ -224,6 +224,23 @@ class PageTest {
     }
 
     @Test
+    void aLockOpensForACodeTypedOnItsSheetAndForNoTap() throws Exception {
+        assertEquals("A", browser.script("return document.querySelector(%s).tagName".formatted(Chromium.quoted(tile("front-door-lock")))).text(""));
+        go("device/home/front-door-lock");
+        browser.awaitText("dialog", "Door lock");
+        assertEquals(0, browser.script("return document.querySelectorAll('dialog [role=switch]').length").integer(-1));
+        browser.type("dialog .keypad input", "123456\uE007");
+        browser.awaitText("dialog .refusal", "the code was not accepted (Wrong): wrong; again in 5 s");
+        assertEquals("", browser.script("return document.querySelector('dialog .keypad input').value").text("?"), "a code is not kept");
+        for (boolean dark : new boolean[] {false, true}) check("device/home/front-door-lock", "phone", 390, 844, dark);
+        browser.screen(1280, 900, 1, false);
+        browser.type("dialog .keypad input", TestTelemetry.CODE);
+        browser.click("dialog .keypad button");
+        browser.awaitText("[role=status].unseen", "front-door-lock is told to open");
+        browser.await("!document.querySelector('dialog .refusal')");
+    }
+
+    @Test
     void aSliderAsksForANumber() throws Exception {
         go("device/home/reading-lamp");
         browser.awaitText("dialog", "Brightness");

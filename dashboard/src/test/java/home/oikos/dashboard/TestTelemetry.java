@@ -14,10 +14,12 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 
-/// What the gateway serves as the page asks for it: readings of devices, of curves that a test knows (hours since then to value), and of a dice.
+/// What the gateway serves as the page asks for it: readings of devices, of curves that a test knows (hours since then to value), and of a dice; a lock
+/// that opens for one code.
 record TestTelemetry(Map<String, DoubleUnaryOperator> curves) implements LocalApi {
     private static final JsonObject READING = JsonObject.of("state", "Healthy", "sampleBits", 1, "samples", 41_213_952, "samplesPerSecond", 4_096,
             "entropyBitsPerSecond", 3_072, "histogram", List.of(19_782_696, 21_431_256), "reseeds", 10_061);
+    static final String CODE = "271828";
     private static final Duration STEP = Duration.ofMinutes(6);
 
     @Override
@@ -44,6 +46,11 @@ record TestTelemetry(Map<String, DoubleUnaryOperator> curves) implements LocalAp
             switch (request.path().substring(request.path().lastIndexOf('/') + 1)) {
                 case "reading" -> response.send(200, "application/json", READING.bytes());
                 case "samples" -> response.send(200, "application/octet-stream", samples(Integer.parseInt(request.parameter("count").orElseThrow())));
+                case "command" -> {
+                    boolean right = Json.parse(request.body(1_024)).equals(JsonObject.of("command", "open", "code", CODE));
+                    response.send(right ? 200 : 403, "application/json", JsonObject.of("message", right ? "front-door-lock is told to open"
+                            : "the code was not accepted (Wrong): wrong; again in 5 s").bytes());
+                }
                 default -> response.send(200, "application/json", history(request).bytes());
             }
         };

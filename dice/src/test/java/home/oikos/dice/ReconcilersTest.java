@@ -173,6 +173,37 @@ class ReconcilersTest {
     }
 
     @Test
+    void whatAPowerCutMissedIsMadeUpOnceInTheZonesOwnTime() {
+        secret(JsonObject.of("oikos.home/generate", "password", "oikos.home/rotate", "0 4 * * 1", "oikos.home/time-zone", "Europe/Berlin"),
+                JsonObject.of("ssid", Base64.getEncoder().encodeToString("Guests".getBytes())));
+        var first = content("password");
+        clock.moveTo(java.time.Instant.parse("2026-01-05T02:59:59Z"));
+        settle();
+        assertEquals(first, content("password"), "four o'clock is 3:00 UTC there in winter");
+        // Five Mondays without power; the group of before is gone.
+        clock.moveTo(java.time.Instant.parse("2026-02-05T12:00:00Z"));
+        close();
+        open();
+        settle();
+        var second = content("password");
+        assertNotEquals(first, second);
+        clock.advance(Duration.ofHours(1));
+        settle();
+        assertEquals(second, content("password"), "five were missed, and one is made up");
+        clock.moveTo(java.time.Instant.parse("2026-02-09T02:59:59Z"));
+        settle();
+        assertEquals(second, content("password"));
+        clock.advance(Duration.ofSeconds(2));
+        settle();
+        assertNotEquals(second, content("password"));
+        assertEquals("Guests", content("ssid"), "what a person wrote stays");
+        var third = content("password");
+        clock.moveTo(java.time.Instant.parse("2026-02-01T12:00:00Z"));
+        settle();
+        assertEquals(third, content("password"), "a clock that was set back makes nothing anew");
+    }
+
+    @Test
     void aRecipeOrScheduleThatIsNoneIsToldAndNothingIsWritten() {
         secret(JsonObject.of("oikos.home/generate", "pin=roman"), JsonObject.EMPTY);
         var told = client.list(Resources.EVENTS, "home").getFirst();

@@ -1,5 +1,6 @@
 package home.oikos.dist;
 
+import home.oikos.api.ApiException;
 import home.oikos.api.Json;
 import home.oikos.api.ObjectKey;
 import home.oikos.api.Yaml;
@@ -21,6 +22,8 @@ final class Demo {
     /// The readers in pods are clients of the broker.
     private static final DemoSecret READERS = DemoSecret.account(new ObjectKey("brewery", "vapour-readers"), "vapour-readers/#");
     private static final Resource DEVICES = Resource.namespaced("oikos.home/v1alpha1", "devices", "Device");
+    private static final int UNAVAILABLE = 503;
+    private static final Duration INTERLOCKS_WITHIN = Duration.ofSeconds(30);
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final Home home;
@@ -31,7 +34,7 @@ final class Demo {
         this.settings = settings;
     }
 
-    void apply() throws IOException, GeneralSecurityException {
+    void apply() throws IOException, GeneralSecurityException, InterruptedException {
         if (settings.containers()) READERS.ensure(home.client(), new SecureRandom());
         for (var name : settings.containers() ? WITH_CONTAINERS : WITHOUT_CONTAINERS) apply(name);
         DemoFirmware.of(home).apply();
@@ -39,8 +42,20 @@ final class Demo {
         apply("rollout");
     }
 
-    private void apply(String name) throws IOException {
-        for (var object : Yaml.parseAll(read(name))) Manifest.apply(home.client(), placed(object), "default", true);
+    private void apply(String name) throws IOException, InterruptedException {
+        for (var object : Yaml.parseAll(read(name))) apply(placed(object));
+    }
+
+    /// The API answers before the gateway knows the interlocks, and lets nobody write a device until then: the next moment it does.
+    private void apply(Json object) throws InterruptedException {
+        for (var started = home.clock().instant();; Thread.sleep(Progress.LOOK_AGAIN)) {
+            try {
+                Manifest.apply(home.client(), object, "default", true);
+                return;
+            } catch (ApiException notYet) {
+                if (notYet.code() != UNAVAILABLE || Duration.between(started, home.clock().instant()).compareTo(INTERLOCKS_WITHIN) > 0) throw notYet;
+            }
+        }
     }
 
     /// The dice speaks where this home's simulated house has a free port.

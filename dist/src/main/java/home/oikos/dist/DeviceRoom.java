@@ -153,6 +153,10 @@ final class DeviceRoom implements AutoCloseable {
         journal.tell("Secret " + secret + " describes no broker account: " + why);
     }
 
+    Gateway gateway() {
+        return gateway;
+    }
+
     /// The interlocks' word on a write.
     JsonObject review(JsonObject review) {
         return gateway.review(review);

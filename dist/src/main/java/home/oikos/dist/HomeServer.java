@@ -52,6 +52,7 @@ final class HomeServer implements AutoCloseable {
     private final MetricsApi metrics = new MetricsApi();
     private final LateReviewers reviewers = new LateReviewers();
     private final DiceRoom dice = new DiceRoom();
+    private final CommandRoom commands = new CommandRoom();
     private final OneTimeRoom oneTime = new OneTimeRoom();
     private final CountDownLatch furnished = new CountDownLatch(1);
     private Optional<NodeRoom> node = Optional.empty();
@@ -119,7 +120,7 @@ final class HomeServer implements AutoCloseable {
     /// What the gateway's API serves has to be there before the API server is.
     private void openServed() throws IOException {
         firmware = FirmwareRoom.open(instance.dataDir().resolve("firmware"), List.of(ddi), clock);
-        var others = Stream.of(firmware.resources(), dice.resources(), oneTime.resources()).flatMap(List::stream).toList();
+        var others = Stream.of(firmware.resources(), dice.resources(), oneTime.resources(), commands.resources()).flatMap(List::stream).toList();
         telemetry = parts.add(TelemetryRoom.open(instance.dataDir().resolve("history"), others, clock, journal));
     }
 
@@ -167,6 +168,7 @@ final class HomeServer implements AutoCloseable {
             var part = firmware.part(MqttChoice.OWN.accountNamespaces());
             room.open(new ControllerGroup(client(api, "oikos:gateway"), surroundings()), telemetry.telemetry(), part, MqttChoice.OWN);
             reviewers.open(room::review);
+            commands.open(room.gateway());
             room.openHouse(installer(api));
             rules(api);
             devices = Optional.of(parts.add(room));

@@ -57,6 +57,7 @@ public final class Main {
         programs.put("entropy", new Entropy(home, screen));
         programs.put("firmware", new FirmwareProgram(home, screen));
         programs.put("otp", new OneTime(home, screen));
+        programs.put("wifi", new Wifi(home, screen));
         programs.put("simulate", new Simulate(home, screen));
         programs.put("simulated-house", new SimulatedHouse());
         return programs;

@@ -10,7 +10,6 @@ import home.oikos.client.Patch;
 import home.oikos.client.Resource;
 import home.oikos.dashboard.SecondFactors;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,8 +22,6 @@ import picocli.CommandLine.Parameters;
 final class OneTime implements Callable<Integer> {
     static final Resource ONE_TIME_PASSWORDS = Resource.namespaced(HomeKinds.GROUP_VERSION, "onetimepasswords", "OneTimePassword");
     static final Resource SERVED = Resource.namespaced("gateway.oikos.home/v1alpha1", "onetimepasswords", "OneTimePassword");
-    /// The light around a code that readers need.
-    private static final int QUIET = 2;
 
     @Mixin
     private final Home home;
@@ -65,7 +62,7 @@ final class OneTime implements Callable<Integer> {
         var key = login ? factors().bind(name, LanAddress.hostName()) : key();
         var answer = post(key, "enrolment", JsonObject.of("anew", anew));
         if (anew) policy(key, "Active");
-        print(answer.at("qrCode").array().stream().map(row -> row.text("")).toList());
+        QrPrint.print(screen.out(), answer.at("uri").text(""));
         screen.out().println(answer.at("uri").text(""));
         screen.out().println("Scan it with the phone now: it is not shown again. On paper, for when the phone is lost, each good once:");
         answer.at("recoveryCodes").array().forEach(each -> screen.out().println("  " + each.text("")));
@@ -85,24 +82,6 @@ final class OneTime implements Callable<Integer> {
 
     private void policy(ObjectKey key, String policy) {
         home.client().patch(ONE_TIME_PASSWORDS, key, Patch.merge("spec", JsonObject.of("policy", policy)));
-    }
-
-    /// Two rows of the code in one line, dark on light whatever the terminal's colours are.
-    private void print(List<String> rows) {
-        for (int y = -QUIET; y < rows.size() + QUIET; y += 2) {
-            var line = new StringBuilder("\033[30;107m");
-            for (int x = -QUIET; x < rows.size() + QUIET; x++) line.append(half(isDark(rows, x, y), isDark(rows, x, y + 1)));
-            screen.out().println(line.append("\033[0m"));
-        }
-    }
-
-    private static boolean isDark(List<String> rows, int x, int y) {
-        return x >= 0 && y >= 0 && x < rows.size() && y < rows.size() && rows.get(y).charAt(x) == '1';
-    }
-
-    private static char half(boolean upper, boolean lower) {
-        if (upper) return lower ? '█' : '▀';
-        return lower ? '▄' : ' ';
     }
 
     private int revoke() {

@@ -135,12 +135,13 @@ class RoomRightsTest {
                 reasons.merge(answer(onetime("verify", JsonObject.of("code", code))).at("reason").text(""), 1, Integer::sum))).limit(100).toList();
         for (var thread : threads) thread.join();
         assertEquals(Map.of("Accepted", 1, "Used", 99), reasons);
+        assertEquals(403, admin.exchange(onetime("verify?answer=status", JsonObject.of("code", code))).status(), "for who reads no body");
         var paper = enrolled.at("recoveryCodes").at(0).text("");
         assertEquals("Recovered", answer(onetime("verify", JsonObject.of("code", paper))).at("reason").text(""));
         assertEquals("Wrong", answer(onetime("verify", JsonObject.of("code", paper))).at("reason").text(""));
         assertEquals(400, admin.exchange(onetime("verify", JsonObject.EMPTY)).status());
         assertEquals(400, admin.exchange(onetime("verify", JsonObject.of("code", "1".repeat(65)))).status());
-        assertEquals(403, admin.as("system:oikos:gateway", "system:authenticated").exchange(onetime("verify", JsonObject.of("code", code))).status());
+        assertEquals(403, admin.as("system:oikos:dice", "system:authenticated").exchange(onetime("verify", JsonObject.of("code", code))).status());
         assertEquals(List.of(), refusals().stream().filter(event -> event.at("user", "username").text("").equals("system:oikos:otp")).toList());
     }
 

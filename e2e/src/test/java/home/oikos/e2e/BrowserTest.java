@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BrowserTest {
     private static final Pattern LINK = Pattern.compile("https://\\S+/#\\S+");
     private static final List<String> DEVICES = List.of("kitchen-light", "living-light", "porch-light", "water-valve", "leak-sensor", "flow-meter", "fridge",
-            "dishwasher", "fermenter", "vapour-sensor", "fermenter-heater", "fermenter-cooler", "brewery-fan", "fermenter-stirrer", "vapour-readers");
+            "dishwasher", "fermenter", "vapour-sensor", "fermenter-heater", "fermenter-cooler", "brewery-fan", "fermenter-stirrer", "vapour-readers",
+            "front-door-lock");
 
     private static Machine machine;
     private static Home home;

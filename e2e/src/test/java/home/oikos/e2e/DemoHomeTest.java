@@ -3,6 +3,8 @@ package home.oikos.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import home.oikos.host.Command;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +19,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DemoHomeTest {
     private static final Set<String> DEVICES = Set.of("kitchen-light", "living-light", "porch-light", "water-valve", "leak-sensor", "flow-meter", "fridge",
-            "dishwasher", "fermenter", "vapour-sensor", "fermenter-heater", "fermenter-cooler", "brewery-fan", "fermenter-stirrer", "vapour-readers");
+            "dishwasher", "fermenter", "vapour-sensor", "fermenter-heater", "fermenter-cooler", "brewery-fan", "fermenter-stirrer", "vapour-readers",
+            "front-door-lock");
     private static Machine machine;
     private static Home home;
     private static String said;
@@ -70,6 +73,31 @@ class DemoHomeTest {
     void aPodUsesTheApiWithItsOwnAccount() {
         Eventually.passes("the readers read", () -> assertTrue(home.kubectl("-n", "brewery", "logs", "deploy/vapour-readers").run().text()
                 .contains("ethanol")));
+    }
+
+    @Test
+    @Order(4)
+    void aPodLetsInWhoShowsACodeThatTheHomeAccepts() {
+        home.oikos("image", "build", "localhost/guarded:1", "--package", "nginx-light", "--package", "busybox-static").run();
+        home.oikos("apply", "-f", Path.of("../blueprints/guarded.yaml").toAbsolutePath().toString()).run();
+        var page = "http://" + home.field("{.spec.clusterIP}", "-n", "home", "service", "guarded");
+        Eventually.passes("it asks", () -> assertTrue(guarded(page + "/").startsWith("HTTP/1.1 403") && guarded(page + "/").contains("A code, please")));
+        var secret = home.oikos("otp", "enrol", "front-door").run().text().replaceAll("(?s).*secret=([A-Z2-7]+).*", "$1");
+        var code = Command.of("oathtool", "--totp", "--base32", secret).run().text().strip();
+        assertTrue(guarded(page + "/enter?code=").startsWith("HTTP/1.1 303"), "nothing is no guess");
+        var entered = guarded(page + "/enter?code=" + code);
+        assertTrue(entered.startsWith("HTTP/1.1 303"), entered);
+        var session = entered.replaceAll("(?s).*Set-Cookie: (session=[0-9a-f]{32});.*", "$1");
+        for (int i = 0; i < 3; i++) assertTrue(guarded(page + "/", "--cookie", session).contains("Only for who has a code"));
+        assertTrue(guarded(page + "/enter?code=" + code).startsWith("HTTP/1.1 403"), "a code is good once");
+        assertTrue(guarded(page + "/", "--cookie", "session=" + "0".repeat(32)).startsWith("HTTP/1.1 403"));
+        assertTrue(guarded(page + "/", "--cookie", "session=none").startsWith("HTTP/1.1 403"));
+        home.kubectl("-n", "home", "delete", "deployment", "guarded").run();
+    }
+
+    /// Status, headers and body, whatever they are.
+    private static String guarded(String... words) {
+        return machine.command("curl", "-sS", "-i", "--noproxy", "*", "-m", "10").with(words).run().text();
     }
 
     @Test

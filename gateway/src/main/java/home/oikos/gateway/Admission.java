@@ -29,7 +29,7 @@ final class Admission {
         var thermostat = thermostats.refusal(before, after, house.model(after.modelName()));
         if (thermostat.isPresent()) return thermostat;
         var changed = changed(before, after);
-        return byModel(after, changed).or(() -> byInterlocks(after, changed, now)).or(() -> byFirmware(before, after, now));
+        return byModel(after, changed).or(() -> byCode(after, changed)).or(() -> byInterlocks(after, changed, now)).or(() -> byFirmware(before, after, now));
     }
 
     private Optional<String> byFirmware(DeviceSpec before, DeviceSpec after, Instant now) {
@@ -69,6 +69,23 @@ final class Admission {
             return Optional.of("model %s knows no %s: it has %s".formatted(model.name(), name, String.join(", ", model.properties().keySet())));
         }
         return property.get().writable() ? property.get().refusal(value) : Optional.of(name + " of model " + model.name() + " cannot be written");
+    }
+
+    /// What is done for a code alone is done for no write, whoever makes it.
+    private Optional<String> byCode(DeviceSpec after, Map<String, Value> changed) {
+        var model = house.model(after.modelName());
+        if (model.isEmpty()) return Optional.empty();
+        for (var entry : changed.entrySet()) {
+            var command = model.get().commandFor(entry.getKey(), entry.getValue());
+            if (command.isPresent()) return Optional.of(codeWords(after, command.get()));
+        }
+        return model.get().commands().stream().filter(command -> after.control().containsKey(command.property())).findFirst()
+                .map(command -> "control of %s: %s".formatted(command.property(), codeWords(after, command)));
+    }
+
+    private static String codeWords(DeviceSpec device, CommandModel command) {
+        return "%s of %s needs a code%s and is brought about by no write; with the code: ./oikos do %s %s".formatted(command.wish(), device.key().name(),
+                device.oneTimePasswordName().isEmpty() ? "" : " of " + device.oneTimePasswordName(), device.key().name(), command.name());
     }
 
     private Optional<String> byInterlocks(DeviceSpec after, Map<String, Value> changed, Instant now) {

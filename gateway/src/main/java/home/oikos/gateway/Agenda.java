@@ -28,6 +28,7 @@ final class Agenda {
         thing.nextStale(now).ifPresent(due::add);
         Firmwares.due(thing).ifPresent(due::add);
         thing.attempts.values().forEach(attempt -> due.add(attempt.next()));
+        thing.permits.values().forEach(permit -> due.add(permit.until()));
         thing.syncs.values().forEach(sync -> due.add(nextLook(sync, now)));
         thing.reported.forEach((name, said) -> thing.property(name).filter(_ -> waitsToBeTold(thing, name))
                 .ifPresent(model -> due.add(said.nextTold(readers.period(thing, model)))));

@@ -18,10 +18,13 @@ final class Convergence {
         this.out = out;
     }
 
-    /// What a property should be: a driven safe value first, then a hand-set one, then what control comes to, then the failsafe of a silent device.
+    /// What a property should be: a driven safe value first, then what a code permits, then a hand-set one, then what control comes to,
+    /// then the failsafe of a silent device.
     Optional<Value> target(Thing thing, String property) {
         var driven = guard.driven(thing.key, property);
         if (driven.isPresent()) return driven;
+        var permit = thing.permits.get(property);
+        if (permit != null) return Optional.of(permit.value());
         var desired = thing.spec.desired().get(property);
         return Optional.ofNullable(desired).or(() -> Optional.ofNullable(thing.controlled.get(property)))
                 .or(() -> Optional.ofNullable(thing.fallback.get(property)));
@@ -29,6 +32,7 @@ final class Convergence {
 
     /// @return whether something is on another part of its way now
     boolean converge(Thing thing, Instant now) {
+        expirePermits(thing, now);
         boolean moved = false;
         for (var property : wantedProperties(thing)) {
             var sync = property(thing, property, now);
@@ -38,8 +42,19 @@ final class Convergence {
         return moved;
     }
 
+    /// A permit is over when its time is, or when the device has done as it says and gone back by itself.
+    private static void expirePermits(Thing thing, Instant now) {
+        thing.permits.entrySet().removeIf(entry -> {
+            var permit = entry.getValue();
+            boolean reached = thing.property(entry.getKey()).filter(model -> isReached(thing, model, permit.value())).isPresent();
+            if (reached) entry.setValue(permit.asReached());
+            return !permit.until().isAfter(now) || permit.reached() && !reached;
+        });
+    }
+
     private Set<String> wantedProperties(Thing thing) {
         var names = new LinkedHashSet<>(thing.spec.desired().keySet());
+        names.addAll(thing.permits.keySet());
         names.addAll(thing.controlled.keySet());
         names.addAll(thing.fallback.keySet());
         if (thing.model != null) thing.model.properties().keySet().stream().filter(name -> guard.driven(thing.key, name).isPresent()).forEach(names::add);
@@ -54,7 +69,13 @@ final class Convergence {
         var target = target(thing, name).orElseThrow();
         var refusal = model.writable() ? model.refusal(target) : Optional.of(name + " cannot be written");
         if (refusal.isPresent()) return new Sync.Invalid(refusal.get());
+        boolean isDriven = guard.driven(thing.key, name).isPresent();
+        var permit = isDriven ? null : thing.permits.get(name);
+        if (!isDriven && permit == null && thing.model.commandFor(name, target).isPresent()) {
+            return new Sync.Invalid("%s=%s needs a code".formatted(name, target));
+        }
         if (isReached(thing, model, target)) return reached(thing, name, now);
+        if (permit != null && permit.isDone()) return new Sync.Applying(1);
         return approach(thing, model, target, now);
     }
 
@@ -121,7 +142,19 @@ final class Convergence {
         var why = out.send(thing.spec.protocol(), new Command(thing.key, name, attempt.value()));
         var sent = attempt.sent(now);
         thing.attempts.put(name, sent);
+        if (why.isEmpty() && isForCode(thing, name, attempt)) leftForCode(thing, name, now);
         return why.isEmpty() ? new Sync.Applying(sent.count()) : new Sync.Unreachable(why);
+    }
+
+    private static boolean isForCode(Thing thing, String name, Attempt attempt) {
+        var permit = thing.permits.get(name);
+        return permit != null && !permit.isDone() && permit.value().equals(attempt.value());
+    }
+
+    /// What has left for a code does not leave again: it may still arrive. What could not leave is tried until the permit is over.
+    private static void leftForCode(Thing thing, String name, Instant now) {
+        thing.permits.computeIfPresent(name, (_, permit) -> permit.asSent());
+        thing.forget(name, now);
     }
 
     /// Until when a compressor rests or a pump runs on.

@@ -12,7 +12,7 @@ import java.util.Optional;
 /// The parts of a Device that the gateway goes by. `restored` is the status as it stood when this was read: it is used once, after a start,
 /// and is no part of what makes two specs equal, or each status we write would look like a change.
 record DeviceSpec(ObjectKey key, String uid, long generation, Map<String, String> labels, String modelName, JsonObject connection, Map<String, Value> desired,
-        Map<String, String> control, Optional<ThermostatSpec> thermostat, FirmwareSpec firmware,
+        Map<String, String> control, Optional<ThermostatSpec> thermostat, FirmwareSpec firmware, String oneTimePasswordName,
         JsonObject restored) {
     DeviceSpec {
         labels = Map.copyOf(labels);
@@ -26,7 +26,7 @@ record DeviceSpec(ObjectKey key, String uid, long generation, Map<String, String
         return new DeviceSpec(key, device.at("metadata", "uid").text(""), device.at("metadata", "generation").integer(0L),
                 labels(device), spec.at("modelName").text(""), spec.at("connection").object(),
                 scalars(spec.at("desired")), control(spec.at("control", "values")),
-                ThermostatSpec.read(key, spec.at("control")), new FirmwareSpec(spec.at("firmware").object()),
+                ThermostatSpec.read(key, spec.at("control")), new FirmwareSpec(spec.at("firmware").object()), spec.at("oneTimePasswordName").text(""),
                 device.at("status").object());
     }
 
@@ -64,6 +64,6 @@ record DeviceSpec(ObjectKey key, String uid, long generation, Map<String, String
     }
 
     private List<Object> identity() {
-        return List.of(key, uid, generation, labels, modelName, connection, desired, control, thermostat, firmware);
+        return List.of(key, uid, generation, labels, modelName, connection, desired, control, thermostat, firmware, oneTimePasswordName);
     }
 }

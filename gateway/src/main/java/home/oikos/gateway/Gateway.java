@@ -8,11 +8,13 @@ import home.oikos.driver.Command;
 import home.oikos.driver.Delivery;
 import home.oikos.driver.Driver;
 import home.oikos.driver.Value;
+import home.oikos.http.Request;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /// Gives [House] threads, a clock, drivers and the API. One thread owns the house; [Drivers], [ApiListener] and [Reviews] hand their words to its
 /// [Inbox], and [StatusPublisher] tells the API what changed.
@@ -79,6 +81,8 @@ public final class Gateway implements AutoCloseable {
     private void begin(Instant now) {
         house.begin(now);
         drivers.start(protocol -> new DriverListener(protocol, inbox, house, adoption, story));
+        // Before anything else is told: a driver that is connected and knows no devices yet would take a command and lose it.
+        drivers.serve(house.world.things.values());
         channels.start(new ChannelListener(inbox, house, story));
         devicesChanged = true;
     }
@@ -172,6 +176,12 @@ public final class Gateway implements AutoCloseable {
     /// Answers an AdmissionReview about a home kind (DESIGN 5.1). Any thread may ask; it waits for the house.
     public JsonObject review(JsonObject review) {
         return reviews.answer(review);
+    }
+
+    /// Carries out commands that need a code.
+    /// @param user who sent a request, by name
+    public CommandApi commands(Function<Request, String> user) {
+        return new CommandApi(inbox, house.permits, group.client(), user);
     }
 
     /// Closes the drivers. The threads end with the group.

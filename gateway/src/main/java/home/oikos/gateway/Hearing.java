@@ -121,6 +121,8 @@ final class Hearing {
 
     /// It was where it was wanted and left by itself.
     private void drift(Thing thing, PropertyModel model, Reported before, Value found, Instant now) {
+        // What a code permitted may end at the device itself: most locks lock again by themselves.
+        if (thing.permits.containsKey(model.name())) return;
         var wanted = convergence.target(thing, model.name()).orElse(null);
         if (wanted == null || !model.same(before.value(), wanted) || model.same(found, wanted)) return;
         if (thing.earlier(model.name(), now).stream().anyMatch(value -> model.same(value, found))) return;

@@ -33,6 +33,7 @@ final class House {
     private final Control control;
     private final Thermostats thermostats = new Thermostats(world, this::settle);
     private final Convergence convergence;
+    final Permits permits;
     private final Agenda agenda = new Agenda(readers);
     private final Map<String, ModelSpec> models = new HashMap<>();
     private final Map<String, String> linkErrors = new TreeMap<>();
@@ -44,6 +45,7 @@ final class House {
         this.nextRound = started;
         this.firmwares = new Firmwares(rules, spares, out);
         this.convergence = new Convergence(guard, out);
+        this.permits = new Permits(this, out);
         this.hearing = new Hearing(readers, convergence, out, this::concerned);
         this.watch = new InterlockWatch(world, out, started);
         this.control = new Control(programs, world, started);
@@ -57,6 +59,10 @@ final class House {
             follow(thing, now);
             settle(thing, now);
         }
+    }
+
+    boolean hasBegun() {
+        return begun;
     }
 
     // What the API says.
@@ -244,7 +250,7 @@ final class House {
         world.find(device).ifPresent(thing -> settle(thing, now));
     }
 
-    private void settle(Thing thing, Instant now) {
+    void settle(Thing thing, Instant now) {
         if (!begun) return;
         if (convergence.converge(thing, now)) thing.controllers.values().forEach(vessel -> world.find(vessel).ifPresent(switching -> judge(switching, now)));
         firmwares.settle(thing, now);

@@ -2,16 +2,22 @@ package home.oikos.gateway;
 
 import home.oikos.api.Json;
 import home.oikos.api.JsonObject;
+import home.oikos.driver.Value;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// The parts of a DeviceModel that the gateway goes by.
-record ModelSpec(String name, Map<String, PropertyModel> properties, JsonObject firmware) {
+record ModelSpec(String name, Map<String, PropertyModel> properties, List<CommandModel> commands, JsonObject firmware) {
     private static final int PATIENCE_SECONDS = 900;
     /// One that sleeps loads a piece whenever it wakes.
     private static final int SLEEPER_PATIENCE_SECONDS = 21_600;
+
+    ModelSpec {
+        commands = List.copyOf(commands);
+    }
 
     static ModelSpec read(Json model) {
         var properties = new LinkedHashMap<String, PropertyModel>();
@@ -19,7 +25,8 @@ record ModelSpec(String name, Map<String, PropertyModel> properties, JsonObject 
             var read = PropertyModel.read(property);
             properties.put(read.name(), read);
         }
-        return new ModelSpec(model.at("metadata", "name").text(""), properties, model.at("spec", "firmware").object());
+        var commands = model.at("spec", "commands").array().stream().flatMap(command -> CommandModel.read(command).stream()).toList();
+        return new ModelSpec(model.at("metadata", "name").text(""), properties, commands, model.at("spec", "firmware").object());
     }
 
     /// The way by which firmware reaches devices of this model; empty when none does.
@@ -31,6 +38,11 @@ record ModelSpec(String name, Map<String, PropertyModel> properties, JsonObject 
     Duration firmwarePatience() {
         int otherwise = firmware.at("sleepy").bool(false) ? SLEEPER_PATIENCE_SECONDS : PATIENCE_SECONDS;
         return Duration.ofSeconds(firmware.at("reportDeadlineSeconds").integer(otherwise));
+    }
+
+    /// The command that alone may bring a property to a value; empty when anybody may.
+    Optional<CommandModel> commandFor(String property, Value value) {
+        return commands.stream().filter(command -> command.brings(property, value)).findFirst();
     }
 
     Optional<PropertyModel> property(String name) {

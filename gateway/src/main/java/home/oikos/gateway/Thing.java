@@ -53,6 +53,8 @@ final class Thing {
     final Map<String, Steadiness> steadiness = new TreeMap<>();
     /// Failsafe values of a device that fell silent.
     final Map<String, Value> fallback = new TreeMap<>();
+    /// What codes permit just now, by property.
+    final Map<String, Permit> permits = new TreeMap<>();
     /// What the device or its bridge says of itself; empty when nothing does.
     Optional<Boolean> available = Optional.empty();
     Instant awaySince;
@@ -211,6 +213,7 @@ final class Thing {
         reported.replaceAll((_, said) -> said.moved(by));
         steadiness.values().forEach(steady -> steady.moveClock(by));
         attempts.replaceAll((_, attempt) -> attempt.moved(by));
+        permits.replaceAll((_, permit) -> permit.moved(by));
         superseded.values().forEach(past -> past.replaceAll(attempt -> attempt.moved(by)));
         if (awaySince != null) awaySince = awaySince.plus(by);
         if (heard != null) heard = heard.plus(by);

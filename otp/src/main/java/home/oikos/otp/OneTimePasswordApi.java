@@ -13,7 +13,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.function.Function;
 
-/// `onetimepasswords/{verify,enrolment}` (DESIGN 4.14). `POST .../verify` `{"code": "123456"}` answers whether it is accepted and why not;
+/// `onetimepasswords/{verify,enrolment}` (DESIGN 4.14). `POST .../verify` `{"code": "123456"}` answers whether it is accepted and why not, with
+/// `?answer=status` by its status, too (403), for those who read no body, as nginx's auth_request;
 /// `POST .../enrolment` `{"anew": false}` answers the secret, its otpauth URI, that as a QR code, and the recovery codes, once. The caller has
 /// authenticated and authorised and put the [ObjectKey] among the request's attributes. An `IllegalArgumentException` is a bad request in words.
 /// For many threads.
@@ -40,7 +41,8 @@ public final class OneTimePasswordApi {
             throw new IllegalArgumentException("code: expected {\"code\": \"123456\"} of at most %d characters".formatted(CODE_CHARACTERS_MAX));
         }
         var verdict = verifier.verify(request.attribute(ObjectKey.class), code, user.apply(request));
-        response.send(200, "application/json", verdict.answer().bytes());
+        boolean refuses = request.parameter("answer").filter("status"::equals).isPresent() && !verdict.accepted();
+        response.send(refuses ? 403 : 200, "application/json", verdict.answer().bytes());
     }
 
     public void enrol(Request request, Response response) throws IOException {

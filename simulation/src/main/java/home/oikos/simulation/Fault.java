@@ -29,9 +29,10 @@ public enum Fault {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /// The fault of that word; `wet` and `high` are other words for a flood.
+    /// The fault of that word; `wet` and `high` are other words for a flood, `jammed` for stuck.
     public static Optional<Fault> of(String word) {
         if (word.equals("wet") || word.equals("high")) return Optional.of(FLOOD);
+        if (word.equals("jammed")) return Optional.of(STUCK);
         return Arrays.stream(values()).filter(fault -> fault.word().equals(word)).findFirst();
     }
 

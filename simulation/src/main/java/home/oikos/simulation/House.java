@@ -41,6 +41,7 @@ public final class House {
         var leak = new LeakSensor("leak-sensor", valve, dishwasher);
         things.addAll(List.of(valve, leak, dishwasher, new FlowMeter("flow-meter", valve, List.of(dishwasher::litresPerMinute, leak::litresPerMinute))));
         things.add(carrying(new Fridge("fridge"), "fridge", "1.0.0", 4));
+        things.add(new DoorLock("front-door-lock"));
         things.addAll(corner(pace));
         things.add(new Dice("dice"));
         return new House(things, random);

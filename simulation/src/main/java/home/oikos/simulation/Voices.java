@@ -15,7 +15,7 @@ final class Voices {
         return List.of(ZigbeeVoice.light("kitchen-light", "0x00158d0001a2b3c1"), ZigbeeVoice.light("living-light", "0x00158d0001a2b3c2"),
                 ZigbeeVoice.light("porch-light", "0x00158d0001a2b3c3"), ZigbeeVoice.valve("water-valve", "0x00158d0001a2b3c4"),
                 ZigbeeVoice.leak("leak-sensor", "0x00158d0001a2b3c5"), dishwasher(), fermenter(), new PlainVoice("flow-meter"), new PlainVoice("fridge"),
-                new PlainVoice("vapour-sensor"), new PlainVoice("fermenter-heater"), new PlainVoice("fermenter-cooler"),
+                new PlainVoice("front-door-lock"), new PlainVoice("vapour-sensor"), new PlainVoice("fermenter-heater"), new PlainVoice("fermenter-cooler"),
                 new PlainVoice("brewery-fan"), new PlainVoice("fermenter-stirrer"));
     }
 

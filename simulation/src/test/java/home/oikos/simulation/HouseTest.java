@@ -46,6 +46,24 @@ class HouseTest {
     }
 
     @Test
+    void aLockCountsItsOpeningsLocksAgainByItselfAndMayJam() {
+        house.thing("front-door-lock").command("locked", Json.of(false));
+        house.thing("front-door-lock").command("locked", Json.of(false));
+        house.advance(Duration.ofSeconds(2));
+        assertEquals(Json.of("Unlocked"), said("front-door-lock", "bolt"));
+        assertEquals(1, said("front-door-lock", "openings").integer(0));
+        house.advance(Duration.ofSeconds(30));
+        assertEquals(Json.of(true), said("front-door-lock", "locked"));
+        house.thing("front-door-lock").fault(Fault.of("jammed").orElseThrow());
+        house.thing("front-door-lock").command("locked", Json.of(false));
+        house.advance(Duration.ofSeconds(2));
+        assertEquals(Json.of("Jammed"), said("front-door-lock", "bolt"));
+        assertEquals(Json.of(true), said("front-door-lock", "locked"));
+        house.thing("front-door-lock").mend();
+        assertEquals(1, said("front-door-lock", "openings").integer(0), "what it was told while it was jammed is gone");
+    }
+
+    @Test
     void anAleFermentsOutInAboutTwoWeeks() {
         double before = said("fermenter", "gravity").decimal(0);
         house.advance(Duration.ofDays(2));
