@@ -93,6 +93,7 @@ class DemoHomeTest {
         assertTrue(guarded(page + "/", "--cookie", "session=" + "0".repeat(32)).startsWith("HTTP/1.1 403"));
         assertTrue(guarded(page + "/", "--cookie", "session=none").startsWith("HTTP/1.1 403"));
         home.kubectl("-n", "home", "delete", "deployment", "guarded").run();
+        Eventually.becomes("its pod is gone", "", () -> home.field("{.items[*].metadata.name}", "-n", "home", "pods", "-l", "app=guarded"));
     }
 
     /// Status, headers and body, whatever they are.
