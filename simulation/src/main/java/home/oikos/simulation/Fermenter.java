@@ -31,6 +31,8 @@ final class Fermenter extends Thing {
     private static final double NOISE_POINTS = 0.15;
     private static final double NOISE_CELSIUS = 0.02;
     private static final Duration SHOW_PULSE = Duration.ofSeconds(2);
+    /// So long a hydrometer goes on at that pace in beer that is made: until the batch has been cooled and is done.
+    private static final double PULSES_ON_SECONDS = 3_600;
 
     private final Outlet heater;
     private final Outlet cooler;
@@ -41,6 +43,7 @@ final class Fermenter extends Thing {
     private double pointsPerDay;
     private double foam;
     private double flutter;
+    private double madeSeconds;
 
     Fermenter(String name, Outlet heater, Outlet cooler, Outlet stirrer, Pace pace) {
         super(name);
@@ -72,11 +75,12 @@ final class Fermenter extends Thing {
         // Beer that is made lies still, and so does the house then.
         foam = yeast.isFed() ? 0 : house.noise(NOISE_POINTS);
         flutter = yeast.isFed() ? 0 : house.noise(NOISE_CELSIUS);
+        madeSeconds = yeast.isFed() ? madeSeconds + seconds : 0;
     }
 
     @Override
     Optional<Duration> pulse() {
-        return pace.yeast() > 1 && !yeast.isFed() ? Optional.of(SHOW_PULSE) : Optional.empty();
+        return pace.yeast() > 1 && madeSeconds < PULSES_ON_SECONDS ? Optional.of(SHOW_PULSE) : Optional.empty();
     }
 
     @Override
@@ -87,7 +91,7 @@ final class Fermenter extends Thing {
 
     @Override
     JsonObject memory() {
-        return yeast.memory().with("celsius", celsius).with("foam", foam).with("flutter", flutter);
+        return yeast.memory().with("celsius", celsius).with("foam", foam).with("flutter", flutter).with("madeSeconds", madeSeconds);
     }
 
     @Override
@@ -95,6 +99,7 @@ final class Fermenter extends Thing {
         celsius = saved.at("celsius").decimal(celsius);
         foam = saved.at("foam").decimal(0);
         flutter = saved.at("flutter").decimal(0);
+        madeSeconds = saved.at("madeSeconds").decimal(0);
         yeast.restore(saved);
     }
 

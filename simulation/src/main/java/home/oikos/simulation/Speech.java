@@ -6,6 +6,7 @@ import home.oikos.api.JsonString;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// When things speak: at once when something is switched or moves far, now and then when little moves, rarely when nothing does. That is how battery
 /// devices report, and what keeps a still house still. Its house calls it from one thread.
@@ -47,7 +48,7 @@ final class Speech {
         var state = thing.says();
         boolean online = thing.reachable();
         boolean turned = last == null || last.online() != online;
-        boolean speaks = online && (turned || isDue(last, state, thing.pulse().orElse(CREEPING_PERIOD)));
+        boolean speaks = online && (turned || isDue(last, state, thing.pulse()));
         if (turned || speaks) said.put(thing.name(), new Said(speaks ? state : last == null ? state : last.state(), online, speaks ? now : at(last)));
         return new Due(turned, speaks);
     }
@@ -56,9 +57,10 @@ final class Speech {
         return last == null ? now : last.at();
     }
 
-    private boolean isDue(Said last, Map<String, Json> state, Duration creeping) {
+    private boolean isDue(Said last, Map<String, Json> state, Optional<Duration> pulse) {
         var silent = now.minus(last.at());
-        if (silent.compareTo(STILL_PERIOD) >= 0 || silent.compareTo(creeping) >= 0 && !state.equals(last.state())) return true;
+        var period = pulse.orElse(state.equals(last.state()) ? STILL_PERIOD : CREEPING_PERIOD);
+        if (silent.compareTo(period) >= 0) return true;
         return state.entrySet().stream().anyMatch(entry -> isEvent(last.state().get(entry.getKey()), entry.getValue()));
     }
 

@@ -137,7 +137,7 @@ public abstract class Thing {
     /// What it does when its faults are taken away.
     void ends() { }
 
-    /// How often it tells what moves, where that is oftener than others do.
+    /// How often it speaks whatever moves or does not, where that is oftener than others do.
     Optional<Duration> pulse() {
         return Optional.empty();
     }

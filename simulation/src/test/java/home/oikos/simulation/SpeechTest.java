@@ -46,6 +46,21 @@ class SpeechTest {
     }
 
     @Test
+    void aHydrometerGoesOnUntilTheBatchIsCold() {
+        var fast = House.show(new SplittableRandom(7));
+        var fermenter = fast.thing("fermenter");
+        fermenter.hand("gravity", Json.of(1.012));
+        speech.take(fermenter);
+        int spoken = 0;
+        for (int second = 0; second < 7_200; second++) {
+            fast.advance(SECOND);
+            speech.pass(SECOND);
+            if (speech.take(fermenter).state()) spoken++;
+        }
+        assertEquals(1_800 + 144, spoken, 20, "every two seconds for an hour, every 25 from then on");
+    }
+
+    @Test
     void aWholeStillHouseSpeaksLessThanOnceASecond() {
         house.things().forEach(speech::take);
         int spoken = 0;
