@@ -9,4 +9,9 @@ public interface Delivery {
 
     /// May be called from any thread, once.
     void acknowledge();
+
+    /// In place of [#acknowledge], where the message asks for leave that is not given: an update that may not be taken up any more.
+    default void refuse() {
+        acknowledge();
+    }
 }

@@ -116,7 +116,9 @@ final class Firmwares {
     /// @return whether something follows from it that has to be written before the device is answered
     boolean heard(Thing thing, FirmwareEvent event, Instant now) {
         var before = thing.firmware;
-        become(thing, FirmwareCourse.heard(before, event, now));
+        // Others may have gone since it was offered: the rules are asked once more.
+        if (event instanceof FirmwareEvent.TakenUp) settle(thing, now);
+        become(thing, FirmwareCourse.heard(thing.firmware, event, now));
         return !thing.firmware.equals(before);
     }
 

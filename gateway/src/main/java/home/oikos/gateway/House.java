@@ -193,11 +193,16 @@ final class House {
     }
 
     /// Takes a device's word about its firmware.
-    /// @return whether the word may be acknowledged now; otherwise it is kept until what it says is committed
+    /// @return whether the word may be acknowledged now; otherwise it is kept until what it says is committed, or was refused
     boolean heard(ObjectKey device, FirmwareEvent event, Delivery delivery, Instant now) {
         var thing = world.things.get(device);
-        if (thing == null || !firmwares.heard(thing, event, now)) return true;
-        settle(thing, now);
+        boolean follows = thing != null && firmwares.heard(thing, event, now);
+        if (follows) settle(thing, now);
+        if (event instanceof FirmwareEvent.TakenUp(var action) && (thing == null || !thing.firmware.isTakenUp() || thing.firmware.actionId() != action)) {
+            delivery.refuse();
+            return false;
+        }
+        if (!follows) return true;
         thing.receipts.hold(Set.of(), delivery);
         return false;
     }
@@ -265,9 +270,9 @@ final class House {
         if (!judged.equals(thing.judged)) thing.dirty = true;
         thing.judged = judged;
         thing.due = agenda.due(thing, now);
-        boolean wasDown = thing.down;
-        thing.down = Spares.isDown(thing);
-        if (thing.down != wasDown) letGo(thing.key, now);
+        var before = thing.standing;
+        thing.standing = Spares.Standing.of(thing);
+        if (!thing.standing.equals(before)) letGo(thing.key, now);
     }
 
     /// The status of a device was committed up to here: what waited for that may leave.

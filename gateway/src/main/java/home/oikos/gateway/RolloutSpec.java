@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 ///
 /// @param expressions its gates and signs of health, which are about a device of it
 /// @param selector which devices those are; absent for all
-record RolloutSpec(ObjectKey key, List<String> expressions, LabelSelector selector, List<Budget> budgets) {
+/// @param maxUnavailable how many of those of one model may be under way at once
+record RolloutSpec(ObjectKey key, List<String> expressions, LabelSelector selector, int maxUnavailable, List<Budget> budgets) {
     /// How many of some devices may be away at once.
     record Budget(String name, LabelSelector selector, int maxUnavailable) {
         static Budget read(Json budget) {
@@ -27,7 +28,7 @@ record RolloutSpec(ObjectKey key, List<String> expressions, LabelSelector select
         var spec = rollout.at("spec");
         var checks = Stream.concat(spec.at("gates").array().stream(), spec.at("health").array().stream());
         return new RolloutSpec(ObjectKey.of(rollout), checks.map(check -> check.at("expression").text("")).toList(), LabelSelector.of(spec.at("selector")),
-                spec.at("disruptionBudgets").array().stream().map(Budget::read).toList());
+                spec.at("maxUnavailable").integer(1), spec.at("disruptionBudgets").array().stream().map(Budget::read).toList());
     }
 
     boolean isAbout(DeviceSpec device) {

@@ -66,8 +66,8 @@ final class Thing {
     FirmwareState firmware = FirmwareState.UNKNOWN;
     /// As it is on the disk: a device hears of nothing else.
     FirmwareState firmwareCommitted = FirmwareState.UNKNOWN;
-    /// Whether the home could not count on it when it was last judged.
-    boolean down;
+    /// As it was last judged.
+    Spares.Standing standing = Spares.Standing.UNKNOWN;
     boolean dirty;
     /// When time alone may change something about it.
     Instant due;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import home.oikos.api.JsonObject;
+import home.oikos.driver.Delivery;
 import home.oikos.driver.FirmwareEvent;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,10 +13,20 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Two freezers are never away together, whoever wants it.
+/// Two freezers are never away together, whoever wants it, and no more are under way than a rollout lets.
 class SparesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(600);
     private final TestHome home = new TestHome();
+    private int refused;
+    private final Delivery asking = new Delivery() {
+        @Override
+        public void acknowledge() { }
+
+        @Override
+        public void refuse() {
+            refused++;
+        }
+    };
 
     @BeforeEach void buy() {
         home.firmware("new", "2.0").budget("freezers", "freezer");
@@ -80,6 +91,47 @@ class SparesTest {
         assertEquals("NoReport", home.status("left").at("firmware", "reason").text(""));
         want("right", 1);
         assertFalse(isOffered("right"));
+    }
+
+    @Test void noMoreAreUnderWayThanTheirRolloutLets() {
+        home.house.removeRollout(TestHome.key("freezers"), home.now);
+        home.rollout("washers", 1);
+        want("left", 1);
+        want("right", 1);
+        assertTrue(isOffered("left"));
+        assertEquals("Rollout washers lets 1 be under way at once, and now: left.", home.status("right").at("firmware", "message").text(""));
+        hear("left", new FirmwareEvent.TakenUp(1));
+        comesBack("left", 1);
+        assertTrue(isOffered("right"));
+    }
+
+    @Test void aSleeperDoesNotHoldTheOthersUpAndWaitsWhenItWakesMeanwhile() {
+        home.house.removeRollout(TestHome.key("freezers"), home.now);
+        home.rollout("washers", 1);
+        home.house.available(TestHome.key("right"), false, home.now);
+        want("right", 1);
+        assertTrue(isOffered("right"), "for when it wakes");
+        want("left", 1);
+        assertTrue(isOffered("left"));
+        hear("left", new FirmwareEvent.TakenUp(1));
+        refused = 0;
+        home.house.heard(TestHome.key("right"), new FirmwareEvent.TakenUp(1), asking, home.now);
+        assertEquals(1, refused, "it had seen the offer, and the other has gone since");
+        home.house.available(TestHome.key("right"), true, home.now);
+        home.commit();
+        assertFalse(isOffered("right"));
+        comesBack("left", 1);
+        assertTrue(isOffered("right"));
+    }
+
+    @Test void whatIsOverOrUnknownMayNotBeTakenUp() {
+        want("left", 1);
+        home.house.heard(TestHome.key("left"), new FirmwareEvent.TakenUp(7), asking, home.now);
+        home.house.heard(TestHome.key("nobody"), new FirmwareEvent.TakenUp(1), asking, home.now);
+        assertEquals(2, refused);
+        hear("left", new FirmwareEvent.TakenUp(1));
+        home.house.heard(TestHome.key("left"), new FirmwareEvent.TakenUp(1), asking, home.now);
+        assertEquals(2, refused, "a device that asks again after a restart has leave already");
     }
 
     @Test void afterARestartNobodyIsLetGoUntilTheOtherIsHeard() {

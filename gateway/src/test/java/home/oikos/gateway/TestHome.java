@@ -118,8 +118,17 @@ final class TestHome {
     /// At most one device with that label may be away.
     TestHome budget(String rollout, String label) {
         var selector = JsonObject.of("matchLabels", JsonObject.of(label, "yes"));
-        rollouts.put(key(rollout), JsonObject.of("metadata", JsonObject.of("namespace", "home", "name", rollout), "spec",
-                JsonObject.of("disruptionBudgets", JsonArray.of(JsonObject.of("name", "never-two", "selector", selector)))));
+        return rollout(rollout, JsonObject.of("maxUnavailable", 10, "disruptionBudgets",
+                JsonArray.of(JsonObject.of("name", "never-two", "selector", selector))));
+    }
+
+    /// So many devices may be under way at once.
+    TestHome rollout(String rollout, int maxUnavailable) {
+        return rollout(rollout, JsonObject.of("maxUnavailable", maxUnavailable));
+    }
+
+    private TestHome rollout(String rollout, JsonObject spec) {
+        rollouts.put(key(rollout), JsonObject.of("metadata", JsonObject.of("namespace", "home", "name", rollout), "spec", spec));
         house.put(RolloutSpec.read(rollouts.get(key(rollout))), now);
         return this;
     }

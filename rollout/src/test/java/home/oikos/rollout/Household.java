@@ -214,8 +214,18 @@ final class Household {
             boolean open = other.update.inWork() && !other.update.isHeldBack();
             if (other.away || open || appliance(other).isSilent()) down.add(other.name);
         }
+        if (isCrowded(machine)) return true;
         var budgets = rollouts.keySet().stream().flatMap(each -> read(each).budgets().stream()).toList();
         return new Presence(devices, down, budgets).refusal(appliance(machine)).isPresent();
+    }
+
+    /// Whether as many of a rollout are under way as it lets.
+    private boolean isCrowded(Machine machine) {
+        return rollouts.keySet().stream().map(this::read).filter(rollout -> rollout.selector().matches(machine.labels)).anyMatch(rollout -> {
+            long others = machines.values().stream().filter(other -> other != machine && rollout.selector().matches(other.labels)).filter(other ->
+                    other.update.isTakenUp() || other.is(Update.Phase.Offered) && !other.update.isHeldBack() && !other.away).count();
+            return others >= rollout.pace().maxUnavailable();
+        });
     }
 
     // What machines do.

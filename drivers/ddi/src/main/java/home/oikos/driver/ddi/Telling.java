@@ -24,16 +24,30 @@ final class Telling {
         this.patience = patience;
     }
 
-    /// @throws Refusal when it could not be written down in time
+    /// @throws Refusal when it could not be written down in time, or is not granted
     void tell(Caller caller, FirmwareEvent event) throws Refusal, InterruptedException {
-        var written = new CompletableFuture<Void>();
-        heard(caller, event, () -> written.complete(null));
+        var written = new Written(new CompletableFuture<>());
+        heard(caller, event, written);
         try {
-            written.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            boolean granted = written.outcome().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            if (!granted) throw new Refusal(410, "the update of " + caller.device() + " is not to be begun now");
         } catch (TimeoutException slow) {
             throw new Refusal(503, "what you said could not be written down within " + patience.toMillis() + " ms; say it again");
         } catch (ExecutionException impossible) {
             throw new IllegalStateException(impossible);
+        }
+    }
+
+    /// @param outcome false when it was refused
+    private record Written(CompletableFuture<Boolean> outcome) implements Delivery {
+        @Override
+        public void acknowledge() {
+            outcome.complete(true);
+        }
+
+        @Override
+        public void refuse() {
+            outcome.complete(false);
         }
     }
 

@@ -49,12 +49,14 @@ class DdiChannelTest {
     private final DdiChannel channel = new DdiChannel(clock, Duration.ofSeconds(10));
     private final LocalExchange exchange = new LocalExchange(Filter.chain(List.of(channel), (_, response) -> response.send(299, "", new byte[0])));
     private boolean writes = true;
+    private boolean grants = true;
 
     private final FirmwareListener listener = new FirmwareListener() {
         @Override
         public void heard(ObjectKey device, FirmwareEvent event, Delivery delivery) {
             heard.add(device.name() + " " + event.toString().replaceAll("^(\\w+)\\[", "$1 ").replaceAll("]$", ""));
-            if (writes) delivery.acknowledge();
+            if (!grants) delivery.refuse();
+            else if (writes) delivery.acknowledge();
         }
 
         @Override
@@ -136,6 +138,14 @@ class DdiChannelTest {
         describes("{\"mode\":\"merge\",\"data\":{\"version\":\"1.0\",\"hardwareId\":\"rev-a\"}}");
         assertEquals(List.of("washer Running version=1.0, hardwareId=rev-a"), heard);
         assertEquals("{\"config\":{\"polling\":{\"sleep\":\"00:01:00\"}},\"_links\":{}}", get("").toString());
+    }
+
+    @Test void whatMayNotBeTakenUpAnyMoreIsNotShown() throws IOException {
+        serve("1.0", offer(1, Stage.OFFERED));
+        grants = false;
+        assertEquals("the update of home/washer is not to be begun now", refusal(washer("GET", "/deploymentBase/1"), 410));
+        grants = true;
+        assertEquals("1", get("/deploymentBase/1").at("id").text(""));
     }
 
     @Test void theDefaultTenantIsTheNamespaceHome() throws IOException {
