@@ -169,6 +169,7 @@ final class Course {
         if (!update.of().equals(member.order())) return member;
         if (update.hasSucceeded() || isBack && !update.inWork()) return member.become(Phase.RolledBack, "Returned", "");
         if (update.phase() == Update.Phase.Failed) return again(member, device);
+        if (update.isHeldBack()) return member.become(Phase.RollingBack, update.reason(), update.message());
         return member.become(Phase.RollingBack, isOutOfReach(member, device) ? "OutOfReach" : update.phase().name(), "");
     }
 

@@ -34,10 +34,14 @@ final class Waits {
             case Updating -> updating(member);
             case Withdrawing -> name + " to stop: " + member.message();
             case Soaking -> soaking(member);
-            case RollingBack -> "%s to go back to %s%s".formatted(name, member.previous().version(), member.reason().equals("OutOfReach")
-                    ? ", when it is heard of" : "");
+            case RollingBack -> "%s to go back to %s%s".formatted(name, member.previous().version(), returning(member));
             case Updated, Failed, RolledBack -> name;
         };
+    }
+
+    private static String returning(Member member) {
+        if (!member.message().isEmpty()) return ": " + member.message();
+        return member.reason().equals("OutOfReach") ? ", when it is heard of" : "";
     }
 
     private static String updating(Member member) {
