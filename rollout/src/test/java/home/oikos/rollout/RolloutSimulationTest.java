@@ -249,10 +249,11 @@ class RolloutSimulationTest {
         var state = home.read("r").state();
         assertTrue(List.of("Complete", "RolledBack").contains(phase) || isHeldByTheDead(), "it ended " + phase + ": " + home.rollouts.get("r"));
         if (!List.of("Complete", "RolledBack").contains(phase)) return;
-        var expected = phase.equals("Complete") ? "2.0" : "1.0";
         bodies.forEach((name, body) -> {
             if (!body.isReachable() || List.of("Budget", "NotReady").contains(state.members().get(name).reason()) && isHeldByTheDead()) return;
-            assertEquals(expected, body.runs, name + " when all is " + phase + ": " + state.members().get(name));
+            // Once all had it, one that comes late and fails takes nobody with it.
+            boolean stays = state.completed().isPresent() && state.members().get(name).is(Phase.Updated);
+            assertEquals(phase.equals("Complete") || stays ? "2.0" : "1.0", body.runs, name + " when all is " + phase + ": " + state.members().get(name));
             assertTrue(!home.machines.get(name).update.inWork(), name + " is left half");
         });
         if (isBad && bodies.values().stream().allMatch(body -> body.nature == Nature.SOUND)) assertEquals("RolledBack", phase);
