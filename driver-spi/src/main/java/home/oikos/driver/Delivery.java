@@ -14,4 +14,19 @@ public interface Delivery {
     default void refuse() {
         acknowledge();
     }
+
+    /// For who asks for leave.
+    static Delivery asking(Runnable granted, Runnable refused) {
+        return new Delivery() {
+            @Override
+            public void acknowledge() {
+                granted.run();
+            }
+
+            @Override
+            public void refuse() {
+                refused.run();
+            }
+        };
+    }
 }

@@ -18,15 +18,7 @@ class SparesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(600);
     private final TestHome home = new TestHome();
     private int refused;
-    private final Delivery asking = new Delivery() {
-        @Override
-        public void acknowledge() { }
-
-        @Override
-        public void refuse() {
-            refused++;
-        }
-    };
+    private final Delivery asking = Delivery.asking(() -> { }, () -> refused++);
 
     @BeforeEach void buy() {
         home.firmware("new", "2.0").budget("freezers", "freezer");

@@ -26,28 +26,15 @@ final class Telling {
 
     /// @throws Refusal when it could not be written down in time, or is not granted
     void tell(Caller caller, FirmwareEvent event) throws Refusal, InterruptedException {
-        var written = new Written(new CompletableFuture<>());
-        heard(caller, event, written);
+        var outcome = new CompletableFuture<Boolean>();
+        heard(caller, event, Delivery.asking(() -> outcome.complete(true), () -> outcome.complete(false)));
         try {
-            boolean granted = written.outcome().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            boolean granted = outcome.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             if (!granted) throw new Refusal(410, "the update of " + caller.device() + " is not to be begun now");
         } catch (TimeoutException slow) {
             throw new Refusal(503, "what you said could not be written down within " + patience.toMillis() + " ms; say it again");
         } catch (ExecutionException impossible) {
             throw new IllegalStateException(impossible);
-        }
-    }
-
-    /// @param outcome false when it was refused
-    private record Written(CompletableFuture<Boolean> outcome) implements Delivery {
-        @Override
-        public void acknowledge() {
-            outcome.complete(true);
-        }
-
-        @Override
-        public void refuse() {
-            outcome.complete(false);
         }
     }
 

@@ -29,7 +29,7 @@ final class PullSession implements Runnable {
     private volatile FirmwareTarget target;
     private volatile boolean over;
     /// The offer that this session said was taken up, and whether that is on the disk.
-    private int takenUp;
+    private volatile int takenUp;
     private volatile boolean written;
     /// The last update that is at its end; the target may not say so yet.
     private int ended;
@@ -136,10 +136,10 @@ final class PullSession implements Runnable {
         if (takenUp == offer.actionId()) return;
         takenUp = offer.actionId();
         written = false;
-        ways.listener().heard(device, new FirmwareEvent.TakenUp(offer.actionId()), () -> {
+        ways.listener().heard(device, new FirmwareEvent.TakenUp(offer.actionId()), Delivery.asking(() -> {
             written = true;
             wakes.release();
-        });
+        }, () -> takenUp = 0));
     }
 
     private void begin(FirmwareOffer offer, Appliance appliance, Optional<Appliance.Identity> identity) throws InterruptedException {

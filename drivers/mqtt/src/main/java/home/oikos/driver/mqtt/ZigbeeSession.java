@@ -146,10 +146,10 @@ final class ZigbeeSession {
         if (takenUp == offer.actionId()) return;
         takenUp = offer.actionId();
         written = false;
-        ways.listener().heard(device, new FirmwareEvent.TakenUp(offer.actionId()), () -> ways.line().run(() -> {
+        ways.listener().heard(device, new FirmwareEvent.TakenUp(offer.actionId()), Delivery.asking(() -> ways.line().run(() -> {
             written = true;
             settle();
-        }));
+        }), () -> ways.line().run(() -> takenUp = 0)));
     }
 
     /// Opens a place for what the bridge has to fetch, then asks it.
