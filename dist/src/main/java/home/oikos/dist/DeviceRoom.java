@@ -15,6 +15,7 @@ import home.oikos.client.Selection;
 import home.oikos.controller.ControllerGroup;
 import home.oikos.driver.Driver;
 import home.oikos.driver.FirmwareChannel;
+import home.oikos.driver.MessageLine;
 import home.oikos.driver.http.HttpDriver;
 import home.oikos.driver.http.HttpPullChannel;
 import home.oikos.driver.http.HttpSettings;
@@ -122,12 +123,11 @@ final class DeviceRoom implements AutoCloseable {
 
     /// The ways of firmware that go over the connections of drivers.
     private List<FirmwareChannel> channels(List<Driver> drivers) {
+        var images = drivers.stream().filter(HttpDriver.class::isInstance).map(HttpDriver.class::cast).findFirst().orElseThrow();
+        var line = drivers.stream().filter(MqttDriver.class::isInstance).map(MqttDriver.class::cast).findFirst();
         var channels = new ArrayList<FirmwareChannel>();
-        for (var driver : drivers) {
-            if (!(driver instanceof HttpDriver images)) continue;
-            channels.add(new HttpPullChannel(images, clock, System::nanoTime));
-            for (var other : drivers) if (other instanceof MqttDriver mqtt) channels.add(mqtt.zigbeeFirmware(images));
-        }
+        channels.add(new HttpPullChannel(images, line.map(MessageLine.class::cast), clock, System::nanoTime));
+        line.ifPresent(mqtt -> channels.add(mqtt.zigbeeFirmware(images)));
         return channels;
     }
 

@@ -1,5 +1,6 @@
 package home.oikos.driver.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -32,7 +34,6 @@ final class Asker implements AutoCloseable {
             .setBlockedThreadCheckInterval(LOOKS_FOR_BLOCKED_MILLIS));
     private final HttpClient client;
     private final Duration patience;
-    private volatile boolean closed;
 
     /// @param patience from the first step to the last byte of the answer
     Asker(Duration patience) {
@@ -49,14 +50,21 @@ final class Asker implements AutoCloseable {
         var answer = Promise.<Heard>promise();
         var options = new RequestOptions().setMethod(method).setHost(place.host()).setPort(place.port()).setURI(uri);
         headers.forEach(options::putHeader);
-        if (closed) throw new IOException("this home does not ask devices any more");
-        client.request(options).onFailure(answer::tryFail).onSuccess(request -> {
+        request(options).onFailure(answer::tryFail).onSuccess(request -> {
             request.exceptionHandler(answer::tryFail);
             vertx.setTimer(patience.toMillis(), _ -> request.reset());
             request.response().onFailure(answer::tryFail).onSuccess(response -> read(request, response, answer));
             request.end(Buffer.buffer(body));
         });
         return awaited(answer, place);
+    }
+
+    private Future<HttpClientRequest> request(RequestOptions options) {
+        try {
+            return client.request(options);
+        } catch (IllegalStateException | RejectedExecutionException closed) {
+            return Future.failedFuture("this home asks no more");
+        }
     }
 
     private static void read(HttpClientRequest request, HttpClientResponse response, Promise<Heard> answer) {
@@ -89,7 +97,6 @@ final class Asker implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
         vertx.close();
     }
 

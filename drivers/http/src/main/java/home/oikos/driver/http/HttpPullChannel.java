@@ -5,20 +5,24 @@ import home.oikos.driver.FirmwareChannel;
 import home.oikos.driver.FirmwareListener;
 import home.oikos.driver.FirmwareTarget;
 import home.oikos.driver.ImageServer;
+import home.oikos.driver.MessageLine;
 import home.oikos.driver.Refusals;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/// Firmware for devices that are told over HTTP to fetch it: Shellys of the second generation and later, and Tasmotas. Each has a thread of its own.
+/// Firmware for devices that are told, over HTTP or MQTT, to fetch it: Shellys of the second generation and later, and Tasmotas. Each has a thread of its
+/// own.
 /// Methods may be called from any thread.
 public final class HttpPullChannel implements FirmwareChannel {
     private static final Duration PACE = Duration.ofSeconds(3);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ImageServer images;
+    private final Optional<MessageLine> line;
     private final Clock clock;
     private final LongSupplier nanos;
     private final Duration pace;
@@ -28,13 +32,15 @@ public final class HttpPullChannel implements FirmwareChannel {
     /// From when a device needs it.
     private PullWays ways;
 
+    /// @param line for devices that are spoken to over MQTT; empty without a broker
     /// @param nanos a clock that nobody sets, in nanoseconds
-    public HttpPullChannel(ImageServer images, Clock clock, LongSupplier nanos) {
-        this(images, clock, nanos, PACE, PATIENCE);
+    public HttpPullChannel(ImageServer images, Optional<MessageLine> line, Clock clock, LongSupplier nanos) {
+        this(images, line, clock, nanos, PACE, PATIENCE);
     }
 
-    HttpPullChannel(ImageServer images, Clock clock, LongSupplier nanos, Duration pace, Duration patience) {
+    HttpPullChannel(ImageServer images, Optional<MessageLine> line, Clock clock, LongSupplier nanos, Duration pace, Duration patience) {
         this.images = images;
+        this.line = line;
         this.clock = clock;
         this.nanos = nanos;
         this.pace = pace;
@@ -63,7 +69,7 @@ public final class HttpPullChannel implements FirmwareChannel {
     }
 
     private PullSession begin(ObjectKey device, FirmwareTarget target) {
-        if (ways == null) ways = new PullWays(new Asker(patience), images, listener, new Refusals(listener::refused, clock), nanos, pace, patience);
+        if (ways == null) ways = new PullWays(new Asker(patience), line, images, listener, new Refusals(listener::refused, clock), nanos, pace, patience);
         var session = new PullSession(device, target, ways);
         Thread.ofVirtual().name("firmware of " + device).start(session);
         return session;

@@ -7,6 +7,7 @@ import home.oikos.driver.FirmwareOffer;
 import home.oikos.driver.FirmwareOffer.Stage;
 import home.oikos.driver.FirmwareTarget;
 import home.oikos.driver.ImageRecipient;
+import home.oikos.driver.MessageLine;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -90,13 +91,23 @@ final class PullSession implements Runnable {
 
     /// @throws IllegalArgumentException when nobody can know how to speak to it
     private Appliance appliance(FirmwareTarget now) {
-        var place = Asker.Place.read(now.device().at("address").text(""));
         var dialect = now.model().at("dialect").text("");
+        var topic = now.device().at("topic").text("");
         return switch (dialect) {
-            case "Shelly" -> new Shelly(ways.asker(), place, now.token());
-            case "Tasmota" -> new Tasmota(ways.asker(), place, now.token());
+            case "Shelly" -> new Shelly(topic.isEmpty() ? new ShellyHttp(ways.asker(), place(now), now.token())
+                    : new ShellyMqtt(line(), topic, ways.patience()));
+            case "Tasmota" -> new Tasmota(topic.isEmpty() ? new TasmotaHttp(ways.asker(), place(now), now.token())
+                    : new TasmotaMqtt(line(), topic, ways.patience()));
             default -> throw new IllegalArgumentException("expected the model to name the dialect Shelly or Tasmota, found \"" + dialect + "\"");
         };
+    }
+
+    private static Asker.Place place(FirmwareTarget now) {
+        return Asker.Place.read(now.device().at("address").text(""));
+    }
+
+    private MessageLine line() {
+        return ways.line().orElseThrow(() -> new IllegalArgumentException("it has a topic, and this home has no broker"));
     }
 
     private Optional<Appliance.Identity> identify(Appliance appliance, FirmwareTarget now) throws InterruptedException {
@@ -157,7 +168,8 @@ final class PullSession implements Runnable {
     }
 
     private static Set<InetAddress> addresses(FirmwareTarget target) throws IOException {
-        return Set.of(InetAddress.getAllByName(Asker.Place.read(target.device().at("address").text("")).host()));
+        boolean known = !target.device().at("address").text("").isEmpty();
+        return known ? Set.of(InetAddress.getAllByName(place(target).host())) : Set.of();
     }
 
     private void left(PullUpdate one, int percent) {

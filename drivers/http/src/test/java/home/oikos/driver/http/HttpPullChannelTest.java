@@ -15,9 +15,11 @@ import home.oikos.driver.FirmwareTarget;
 import home.oikos.driver.HeardFirmware;
 import home.oikos.driver.HeardListener;
 import home.oikos.driver.ImageRecipient;
+import home.oikos.driver.MessageLine;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -54,7 +56,23 @@ class HttpPullChannelTest {
     }
 
     private HttpPullChannel channel() {
-        return new HttpPullChannel(driver, Clock.systemUTC(), System::nanoTime, Duration.ofMillis(20), Duration.ofSeconds(5));
+        return new HttpPullChannel(driver, line(), Clock.systemUTC(), System::nanoTime, Duration.ofMillis(20), Duration.ofSeconds(5));
+    }
+
+    /// A broker that hands each message to the simulated device, in the form that it has over HTTP.
+    private Optional<MessageLine> line() {
+        return Optional.of((question, patience) -> {
+            boolean shelly = dialect.equals("Shelly");
+            assertEquals(shelly ? "plug/oikos/rpc" : "stat/plug/+", question.answers());
+            var words = question.topic().replace("cmnd/plug/", "") + " " + question.payload();
+            var uri = URI.create("http://" + plug.address() + (shelly ? "/rpc" : "/cm?cmnd=" + URLEncoder.encode(words, StandardCharsets.UTF_8)));
+            var request = HttpRequest.newBuilder(uri).timeout(patience).POST(HttpRequest.BodyPublishers.ofString(question.payload())).build();
+            try (var client = HttpClient.newHttpClient()) {
+                var answer = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+                if (!question.isAnswer().test(answer)) throw new IOException("no answer at " + question.answers());
+                return answer;
+            }
+        });
     }
 
     private void shelly() throws IOException {
@@ -86,8 +104,12 @@ class HttpPullChannelTest {
     }
 
     private void serve(String address, String spoken, Optional<FirmwareOffer> offer) {
+        serve(JsonObject.of("address", address), spoken, offer);
+    }
+
+    private void serve(JsonObject device, String spoken, Optional<FirmwareOffer> offer) {
         var model = JsonObject.of("channel", "HttpPull", "dialect", spoken, "pollSeconds", 3600, "reportDeadlineSeconds", 60);
-        channel.serve(Map.of(PLUG, new FirmwareTarget(model, JsonObject.of("address", address), JsonObject.EMPTY, token, "1.0", offer)));
+        channel.serve(Map.of(PLUG, new FirmwareTarget(model, device, JsonObject.EMPTY, token, "1.0", offer)));
     }
 
     private void takesItUp() throws InterruptedException {
@@ -114,6 +136,26 @@ class HttpPullChannelTest {
         tasmota();
         goesWell();
         assertTrue(plug.told.peek().length() <= Tasmota.URL_CHARACTERS_MAX, plug.told.peek());
+    }
+
+    @ParameterizedTest @ValueSource(strings = {"Shelly", "Tasmota"})
+    void aDeviceWithATopicIsToldOverMqtt(String spoken) throws Exception {
+        if (spoken.equals("Shelly")) shelly();
+        else tasmota();
+        var device = JsonObject.of("topic", "plug");
+        serve(device, dialect, offer(Stage.OFFERED));
+        heard.await("plug TakenUp 1");
+        serve(device, dialect, offer(Stage.LOADING));
+        heard.await("plug Done 1");
+        assertEquals("2.0", plug.version());
+    }
+
+    @Test void aTopicWithoutABrokerIsNamed() throws Exception {
+        channel.close();
+        channel = new HttpPullChannel(driver, Optional.empty(), Clock.systemUTC(), System::nanoTime, Duration.ofMillis(20), Duration.ofSeconds(5));
+        channel.start(heard);
+        serve(JsonObject.of("topic", "plug"), "Tasmota", Optional.empty());
+        assertEquals("refused spec.firmware of home/plug: it has a topic, and this home has no broker", heard.next());
     }
 
     @Test void devicesWithAPasswordAreAskedWithIt() throws Exception {

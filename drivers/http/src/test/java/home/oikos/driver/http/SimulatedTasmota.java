@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
-/// The part of a Tasmota that updates need: `/cm` with `Status 0`, `OtaUrl` and `Upgrade 1`.
+/// The part of a Tasmota that updates need: `/cm` with `Status 2` and `11`, `OtaUrl` and `Upgrade 1`.
 public final class SimulatedTasmota extends SimulatedAppliance {
     private String otaUrl = "http://ota.example/tasmota.bin";
 
@@ -23,9 +23,9 @@ public final class SimulatedTasmota extends SimulatedAppliance {
             return;
         }
         switch (words[0]) {
-            case "Status" -> say(exchange, 200, JsonObject.of("Status", JsonObject.of("Module", 1),
-                    "StatusFWR", JsonObject.of("Version", version() + "(release-tasmota)", "Hardware", "ESP8266EX"),
-                    "StatusSTS", JsonObject.of("UptimeSec", uptimeSeconds())).toString());
+            case "Status" -> say(exchange, 200, (words[1].equals("2")
+                    ? JsonObject.of("StatusFWR", JsonObject.of("Version", version() + "(release-tasmota)", "Hardware", "ESP8266EX"))
+                    : JsonObject.of("StatusSTS", JsonObject.of("UptimeSec", uptimeSeconds()))).toString());
             case "OtaUrl" -> {
                 // It keeps what fits, and says what it kept.
                 if (fault != Fault.DECLINES) otaUrl = words[1].substring(0, Math.min(words[1].length(), 100));

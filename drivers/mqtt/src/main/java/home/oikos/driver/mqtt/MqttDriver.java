@@ -7,6 +7,7 @@ import home.oikos.driver.DeviceListener;
 import home.oikos.driver.Driver;
 import home.oikos.driver.FirmwareChannel;
 import home.oikos.driver.ImageServer;
+import home.oikos.driver.MessageLine;
 import home.oikos.driver.Refusals;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -24,7 +25,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The MQTT driver. All its state belongs to one event loop; the methods may be called from any thread and hand over to it.
-public final class MqttDriver implements Driver {
+public final class MqttDriver implements Driver, MessageLine {
     /// A connection that cannot be closed in order within this is dropped.
     private static final int CLOSE_SECONDS = 5;
     /// The library looks every second whether one of its threads hangs. Ours never block, and an idle home sleeps.
@@ -70,6 +71,30 @@ public final class MqttDriver implements Driver {
             desk.serve(copy);
             connection.subscribe();
         });
+    }
+
+    @Override
+    public String ask(Question question, Duration patience) throws IOException, InterruptedException {
+        var open = connection;
+        if (closed.get() || open == null || !open.isConnected()) throw new IOException("no connection to the broker at " + settings);
+        var ear = new OneAnswer(question);
+        loop.runOnContext(_ -> {
+            ears.add(ear);
+            open.subscribe();
+            open.publish(new Outgoing(question.topic(), question.payload(), 1, false));
+        });
+        try {
+            return ear.answer().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException silent) {
+            throw new IOException("no answer at %s within %d ms".formatted(question.answers(), patience.toMillis()), silent);
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        } finally {
+            if (!closed.get()) loop.runOnContext(_ -> {
+                ears.remove(ear);
+                open.subscribe();
+            });
+        }
     }
 
     /// A channel for the firmware of devices behind a Zigbee2MQTT bridge, over this driver's connection. The driver is started and closed first.
