@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 /// Keeps what a firmware channel told, as lines such as `plug Loaded 1, 100`, for a test to wait for. All is written down at once.
 public final class HeardFirmware implements FirmwareListener {
-    private static final int PATIENCE_SECONDS = 20;
+    private static final int PATIENCE_SECONDS = 60;
 
     public final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
 

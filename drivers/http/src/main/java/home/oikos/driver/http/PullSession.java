@@ -35,6 +35,8 @@ final class PullSession implements Runnable {
     /// The last update that is at its end; the target may not say so yet.
     private int ended;
     private PullUpdate update;
+    /// Whether it was told that the device does not answer.
+    private boolean away;
 
     PullSession(ObjectKey device, FirmwareTarget target, PullWays ways) {
         this.device = device;
@@ -113,11 +115,13 @@ final class PullSession implements Runnable {
     private Optional<Appliance.Identity> identify(Appliance appliance, FirmwareTarget now) throws InterruptedException {
         try {
             var identity = appliance.identify();
+            away = false;
             if (!identity.version().equals(now.version())) tell(new FirmwareEvent.Running(identity.version(), identity.hardwareId()));
             return Optional.of(identity);
-        } catch (IOException away) {
-            // While it begins anew that is as it should be.
-            if (update == null && !over) ways.refused(device.toString(), away.getMessage());
+        } catch (IOException silent) {
+            // While it begins anew that is as it should be; one that is off for a month is told of once.
+            if (update == null && !over && !away) ways.refused(device.toString(), silent.getMessage());
+            away = update == null;
             return Optional.empty();
         }
     }

@@ -17,7 +17,6 @@ import home.oikos.driver.HeardListener;
 import home.oikos.driver.ImageRecipient;
 import home.oikos.driver.MessageLine;
 import java.io.IOException;
-import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -56,7 +55,7 @@ class HttpPullChannelTest {
     }
 
     private HttpPullChannel channel() {
-        return new HttpPullChannel(driver, line(), Clock.systemUTC(), System::nanoTime, Duration.ofMillis(20), Duration.ofSeconds(5));
+        return new HttpPullChannel(driver, line(), Clock.systemUTC(), System::nanoTime, Duration.ofMillis(20), Duration.ofSeconds(20));
     }
 
     /// A broker that hands each message to the simulated device, in the form that it has over HTTP.
@@ -152,7 +151,7 @@ class HttpPullChannelTest {
 
     @Test void aTopicWithoutABrokerIsNamed() throws Exception {
         channel.close();
-        channel = new HttpPullChannel(driver, Optional.empty(), Clock.systemUTC(), System::nanoTime, Duration.ofMillis(20), Duration.ofSeconds(5));
+        channel = new HttpPullChannel(driver, Optional.empty(), Clock.systemUTC(), System::nanoTime, Duration.ofMillis(20), Duration.ofSeconds(20));
         channel.start(heard);
         serve(JsonObject.of("topic", "plug"), "Tasmota", Optional.empty());
         assertEquals("refused spec.firmware of home/plug: it has a topic, and this home has no broker", heard.next());
@@ -319,18 +318,8 @@ class HttpPullChannelTest {
         takesItUp();
         plug.told.take();
         serve(Optional.empty());
-        awaitShut();
+        poster.awaitShut();
         assertEquals(0, plug.told.size());
-    }
-
-    private void awaitShut() {
-        while (true) {
-            try (var _ = new Socket("127.0.0.1", poster.port)) {
-                Thread.onSpinWait();
-            } catch (IOException shut) {
-                return;
-            }
-        }
     }
 
     @Test void whatTheModelOrTheDeviceMustNameIsAskedFor() throws Exception {

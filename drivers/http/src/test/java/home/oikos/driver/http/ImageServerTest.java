@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +74,12 @@ class ImageServerTest {
         return driver.open(new ImageRecipient(PLUG, Set.copyOf(from), WITHIN), image, left::add);
     }
 
+    private int left() throws InterruptedException {
+        var percent = left.poll(60, TimeUnit.SECONDS);
+        if (percent == null) throw new AssertionError("nothing more has left");
+        return percent;
+    }
+
     private HttpResponse<byte[]> get(String url, String... headers) throws Exception {
         var request = HttpRequest.newBuilder(URI.create(url));
         if (headers.length > 0) request.headers(headers);
@@ -89,7 +96,7 @@ class ImageServerTest {
             assertTrue(url.matches("http://127\\.0\\.0\\.1:%d/firmware/[A-Za-z0-9_-]{22}\\.bin".formatted(poster.port)), url);
             assertArrayEquals(BYTES, get(url).body());
             var told = new ArrayList<Integer>();
-            while (told.isEmpty() || told.getLast() < 100) told.add(left.take());
+            while (told.isEmpty() || told.getLast() < 100) told.add(left());
             assertEquals(List.of(10, 20, 30, 40, 50, 60, 70, 80, 90, 100), told);
             assertEquals("410 the firmware of home/plug was fetched already", words(get(url)));
         }
@@ -128,7 +135,7 @@ class ImageServerTest {
             var rest = get(url, "Range", "bytes=100000-");
             assertEquals("bytes 100000-299999/300000", rest.headers().firstValue("Content-Range").orElse(""));
             assertArrayEquals(Arrays.copyOfRange(BYTES, 100_000, BYTES.length), rest.body());
-            while (left.take() < 100) { }
+            while (left() < 100) { }
             assertEquals(410, get(url, "Range", "bytes=0-9").statusCode());
         }
     }
@@ -178,23 +185,13 @@ class ImageServerTest {
         assertEquals(HttpSettings.Use.IMAGES, poster.opened.take());
         assertEquals(404, get(url).statusCode(), "closed");
         other.close();
-        awaitShut();
+        poster.awaitShut();
         driver.serve(Map.of(PLUG, JsonObject.of("format", "Ispindel", "id", "1")));
         assertEquals(HttpSettings.Use.SENSORS, poster.opened.take());
         var third = open();
         assertEquals(200, get(third.url().get()).statusCode());
         third.close();
         assertEquals(200, poster.post("{\"ID\":1,\"temperature\":20}").statusCode(), "sensors post on");
-    }
-
-    private void awaitShut() {
-        while (true) {
-            try (var _ = new Socket("127.0.0.1", poster.port)) {
-                Thread.onSpinWait();
-            } catch (IOException shut) {
-                return;
-            }
-        }
     }
 
     @Test void onlySoManyImagesAreHandedOutAtOnce() throws Exception {

@@ -283,6 +283,7 @@ final class ZigbeeSession {
         if (fromDevice && settled && !now.installed().equals(target.version())) tell(new FirmwareEvent.Running(now.installed(), ""));
         var offer = offer().orElse(null);
         if (work == null || offer == null) return;
+        if (now.isScheduled() && work.step == Step.SCHEDULE) work.step = Step.WAKING;
         if (now.isUpdating()) progress(offer, now);
         else if (work.step == Step.WAKING && !work.done) sleeperRests(offer, now);
     }

@@ -32,6 +32,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.AfterEach;
@@ -142,7 +143,7 @@ class Zigbee2MqttChannelTest {
     }
 
     private void asked(String... requests) throws InterruptedException {
-        for (var request : requests) assertEquals(request, bridge.asked.take());
+        for (var request : requests) assertEquals(request, bridge.asked.poll(60, TimeUnit.SECONDS));
     }
 
     @Test void aDeviceIsDoneOnceTheBridgeHasAskedItWhatItRuns() throws Exception {
@@ -195,7 +196,7 @@ class Zigbee2MqttChannelTest {
     }
 
     private String awaitSchedule(String before) {
-        while (plug.scheduled().equals(before)) Thread.onSpinWait();
+        for (long end = System.nanoTime() + 60_000_000_000L; plug.scheduled().equals(before); Thread.onSpinWait()) assertTrue(System.nanoTime() < end, before);
         return plug.scheduled();
     }
 
