@@ -11,10 +11,15 @@ public final class HeardFirmware implements FirmwareListener {
 
     public final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
 
+    /// Whether leave is given to who asks for it.
+    public volatile boolean grants = true;
+
     @Override
     public void heard(ObjectKey device, FirmwareEvent event, Delivery delivery) {
+        boolean granted = grants;
+        if (!granted) delivery.refuse();
         heard.add(line(device, event));
-        delivery.acknowledge();
+        if (granted) delivery.acknowledge();
     }
 
     private static String line(ObjectKey device, FirmwareEvent event) {

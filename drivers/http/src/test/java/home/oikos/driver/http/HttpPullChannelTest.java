@@ -157,6 +157,17 @@ class HttpPullChannelTest {
         assertEquals("refused spec.firmware of home/plug: it has a topic, and this home has no broker", heard.next());
     }
 
+    @Test void whoMayNotTakeItUpYetAsksAgainAndIsToldNothing() throws Exception {
+        shelly();
+        heard.grants = false;
+        serve(offer(Stage.OFFERED));
+        heard.await("plug TakenUp 1");
+        heard.await("plug TakenUp 1");
+        assertEquals(0, plug.told.size());
+        heard.grants = true;
+        goesWell();
+    }
+
     @Test void devicesWithAPasswordAreAskedWithIt() throws Exception {
         shelly();
         plug.password = token = "correct horse";

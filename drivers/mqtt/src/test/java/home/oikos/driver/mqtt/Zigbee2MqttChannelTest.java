@@ -159,6 +159,17 @@ class Zigbee2MqttChannelTest {
         assertEquals(0, places.open.size(), "nothing is handed out any more");
     }
 
+    @Test void whatMayNotBeTakenUpYetIsTakenUpWhenItIsOfferedAgain() throws Exception {
+        bridge("2.14.1");
+        heard.grants = false;
+        serve(offer(Stage.OFFERED));
+        heard.await("plug TakenUp 1");
+        heard.grants = true;
+        serve(Optional.empty());
+        serve(offer(Stage.OFFERED));
+        heard.await("plug TakenUp 1");
+    }
+
     @Test void theBridgesWordIsNoProof() throws Exception {
         bridge("2.14.1");
         plug.fault = SimulatedBridge.Fault.REVERTS;
