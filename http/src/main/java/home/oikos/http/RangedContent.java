@@ -13,9 +13,6 @@ import java.util.Optional;
 /// @param etag names these very bytes; without quotes
 /// @param source where they are read
 public record RangedContent(String contentType, String etag, long sizeBytes, Source source) {
-    /// What is read and written at once.
-    private static final int PIECE_BYTES = 32 << 10;
-
     /// Opens the bytes from an offset on.
     @FunctionalInterface
     public interface Source {
@@ -61,7 +58,7 @@ public record RangedContent(String contentType, String etag, long sizeBytes, Sou
     }
 
     private void copy(InputStream in, OutputStream out, long lengthBytes) throws IOException {
-        var piece = new byte[PIECE_BYTES];
+        var piece = new byte[Buffers.BUFFER_BYTES];
         for (long left = lengthBytes; left > 0; ) {
             int count = in.read(piece, 0, (int) Math.min(piece.length, left));
             if (count < 0) throw new IOException("expected %d more bytes of %s, found the end".formatted(left, etag));

@@ -3,7 +3,6 @@ package home.oikos.http;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Arrays;
 
 /// The blocking side of a streamed answer. One thread writes.
 final class SocketOutput extends OutputStream {
@@ -26,7 +25,7 @@ final class SocketOutput extends OutputStream {
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
         if (closed) throw new IOException("the answer is closed");
-        writer.write(Arrays.copyOfRange(bytes, offset, offset + length));
+        writer.copy(bytes, offset, length);
     }
 
     @Override

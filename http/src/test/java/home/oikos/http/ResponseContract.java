@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -87,6 +88,30 @@ abstract class ResponseContract {
         firstRead.countDown();
         assertEquals("second", lines.readLine());
         assertEquals(null, lines.readLine());
+    }
+
+    @Test
+    void whatIsWrittenFromAnArrayThatIsUsedAgainArrivesAsItWas() throws Exception {
+        var expected = new ByteArrayOutputStream();
+        var random = new Random(4);
+        var sizes = random.ints(300, 0, 70_000).toArray();
+        for (int size : sizes) expected.writeBytes(filled(new byte[size], expected.size()));
+        var answer = get((_, response) -> {
+            var used = new byte[70_000];
+            try (var out = response.stream(200, "x/y")) {
+                int written = 0;
+                for (int size : sizes) {
+                    out.write(filled(used, written), 0, size);
+                    written += size;
+                }
+            }
+        });
+        assertArrayEquals(expected.toByteArray(), answer.body().readAllBytes());
+    }
+
+    private static byte[] filled(byte[] bytes, int seed) {
+        new Random(seed).nextBytes(bytes);
+        return bytes;
     }
 
     private static RangedContent content(int sizeBytes, byte[] there) {
