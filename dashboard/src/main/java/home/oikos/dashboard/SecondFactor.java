@@ -9,12 +9,12 @@ import home.oikos.api.ObjectKey;
 /// @param used whether a code of this secret, or of its paper, was accepted already
 /// @param enrolledTime when a first code was accepted; empty before
 /// @param locked whether only a code on paper helps
-record SecondFactor(ObjectKey key, String uid, boolean revoked, boolean shown, boolean used, String enrolledTime, boolean locked, int recoveryCodesUsed) {
+record SecondFactor(ObjectKey key, String uid, boolean revoked, boolean shown, boolean used, String enrolledTime, boolean locked, int recoveryCodesLeft) {
     static SecondFactor of(Json object) {
         var status = object.at("status");
         return new SecondFactor(ObjectKey.of(object), object.at("metadata", "uid").text(""), object.at("spec", "policy").text("").equals("Revoked"),
                 status.at("shownTime").isPresent(), status.at("usedTime").isPresent(), status.at("enrolledTime").text(""),
-                status.at("phase").text("").equals("Locked"), status.at("recoveryCodesUsed").array().size());
+                status.at("phase").text("").equals("Locked"), status.at("recoveryCodesLeft").integer(0));
     }
 
     /// Whether its account's login asks for a code.

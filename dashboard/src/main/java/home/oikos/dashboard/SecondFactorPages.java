@@ -16,8 +16,6 @@ final class SecondFactorPages {
     static final String CONFIRMATION = ROOT + "/confirmation";
     static final String REVOCATION = ROOT + "/revocation";
 
-    private static final int RECOVERY_CODES = 8;
-
     private final SecondFactors factors;
     private final CodeCheck codes;
     private final Sessions sessions;
@@ -60,7 +58,7 @@ final class SecondFactorPages {
         return JsonObject.of("served", factors.areServed(), "enrolled", bound.filter(SecondFactor::asks).isPresent(),
                 "waits", bound.filter(SecondFactor::waits).isPresent(), "enrolledTime", bound.map(SecondFactor::enrolledTime).orElse(""),
                 "locked", bound.filter(SecondFactor::locked).isPresent(),
-                "recoveryCodesLeft", bound.map(each -> RECOVERY_CODES - each.recoveryCodesUsed()).orElse(0));
+                "recoveryCodesLeft", bound.map(SecondFactor::recoveryCodesLeft).orElse(0));
     }
 
     private static String code(Request request) throws IOException {

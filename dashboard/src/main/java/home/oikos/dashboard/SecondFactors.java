@@ -117,6 +117,11 @@ public final class SecondFactors {
         return find(account).orElseGet(() -> ObjectKey.of(client.create(RESOURCE, factor(role, homeName))));
     }
 
+    /// Whether a link for an account lets in by a code only.
+    public boolean asks(String account) {
+        return bound(account).map(SecondFactor::of).filter(SecondFactor::asks).isPresent();
+    }
+
     /// The OneTimePassword of an account, if it has one.
     public Optional<ObjectKey> find(String account) {
         return bound(account).map(ObjectKey::of);

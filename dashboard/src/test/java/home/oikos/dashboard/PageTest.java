@@ -73,12 +73,16 @@ class PageTest {
     /// Chromium gives up what is on its way when the machine's network changes, as when another test makes an interface:
     /// then once more, with another link.
     private void login() throws Exception {
+        enter(".tile, .refusal", "Kitchen light");
+    }
+
+    private void enter(String sign, String text) throws Exception {
         for (int tries = 0; tries < LOGIN_TRIES_MAX; tries++) {
             browser.open(root + "#" + home.link(Role.OWNER));
-            browser.await("document.querySelector('.tile, .refusal') || document.body.innerText.match(/ERR_NETWORK_CHANGED|cannot be reached/)");
-            if (browser.text("main").contains("Kitchen light")) return;
+            browser.await("document.querySelector('" + sign + "') || document.body.innerText.match(/ERR_NETWORK_CHANGED|cannot be reached/)");
+            if (browser.text("main").contains(text)) return;
         }
-        browser.awaitText("main", "Kitchen light");
+        browser.awaitText("main", text);
     }
 
     @AfterAll
@@ -513,7 +517,7 @@ class PageTest {
         checkOnPhone("enrolled");
         browser.click(".rows .button");
         browser.awaitText("main", "You are logged out.");
-        askedForACode();
+        enter("form.code", "This login is protected");
         checkOnPhone("code");
         give("000000");
         browser.awaitText(".refusal", "That code is wrong. Try again in 5 s.");
@@ -530,14 +534,28 @@ class PageTest {
         browser.awaitText(".factor", "Protect my login");
     }
 
-    private void askedForACode() throws Exception {
-        for (int tries = 0; tries < LOGIN_TRIES_MAX; tries++) {
-            browser.open("about:blank");
-            browser.open(root + "#" + home.link(Role.OWNER));
-            browser.await("document.querySelector('form.code') || document.body.innerText.match(/ERR_NETWORK_CHANGED|cannot be reached/)");
-            if (browser.text("main").contains("Code")) return;
+    /// Somebody enrols at the terminal: a tablet that was in before shows a field for the code, and then the home again.
+    @Test
+    void aSessionOfBeforeIsAskedForACodeAndGoesOn() throws Exception {
+        var factors = new SecondFactors(home.client, home.clock);
+        factors.find("owner").ifPresent(this::forget);
+        var key = factors.bind("owner", "Test home");
+        try {
+            var phone = new Phone(home.client.post(TestHome.SERVED, key, "enrolment", JsonObject.EMPTY).at("secret").text(""));
+            home.client.post(TestHome.SERVED, key, "verify", JsonObject.of("code", phone.code(home.clock.instant())));
+            home.clock.move(Sessions.BELIEVED);
+            browser.script("fetch('/api/v1/pods')");
+            browser.awaitText("main", "This login is protected");
+            give(phone.code(home.clock.instant()));
+            browser.awaitText("main", "Kitchen light");
+        } finally {
+            forget(key);
         }
-        browser.awaitText("main", "This login is protected");
+    }
+
+    private void forget(ObjectKey factor) {
+        home.client.delete(TestHome.ONE_TIME_PASSWORDS, factor, DeleteOptions.DEFAULT);
+        home.clock.move(Sessions.BELIEVED);
     }
 
     @Test

@@ -15,16 +15,21 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Codes beside the link: asked for once somebody enrolled, judged by the real verification, guessed at, replayed, lost with the phone and recovered.
+@Timeout(120)
 class SecondFactorTest {
     private static final ObjectKey FACTOR = new ObjectKey(Accounts.NAMESPACE, "page-owner");
 
@@ -114,6 +119,17 @@ class SecondFactorTest {
     }
 
     @Test
+    void ofManyWithTheSameLinkAndCodeAtOnceOneIsLetIn() throws Exception {
+        enrol();
+        var link = home.link(Role.OWNER);
+        var code = code();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var tries = Collections.nCopies(16, (Callable<Integer>) () -> new Browser(home.handler).login(link, code).status());
+            assertEquals(1, threads.invokeAll(tries).stream().filter(status -> status.resultNow() == 201).count());
+        }
+    }
+
+    @Test
     void aLostPhoneIsRecoveredByPaperOnceAndItsCodesAreWorthNothingAfterwards() throws Exception {
         enrol();
         var lost = phone;
@@ -123,6 +139,7 @@ class SecondFactorTest {
         assertEquals(201, recovered.status());
         assertTrue(recovered.json().at("session", "recovered").bool(false), "the page asks to enrol anew");
         assertEquals(403, login(paper.getFirst()).status(), "good once");
+        assertEquals(7, owner.get(SecondFactorPages.ROOT).json().at("recoveryCodesLeft").integer(0));
         var old = paper;
         scan(begin(""));
         home.clock.move(Duration.ofSeconds(6));
@@ -171,6 +188,18 @@ class SecondFactorTest {
         var owing = sessions.open(Role.OWNER, "", Optional.empty());
         assertTrue(factors.asks(owing.session()));
         assertEquals(204, other.send(other.request("DELETE", SessionPages.SESSIONS + "/" + owing.session().name())).status());
+    }
+
+    @Test
+    void aCodeOfOneThatIsGoneIsNoCodeOfTheNext() throws Exception {
+        enrol();
+        var tablet = new Browser(home.handler);
+        assertEquals(201, tablet.login(home.link(Role.OWNER), code()).status());
+        home.client.delete(TestHome.ONE_TIME_PASSWORDS, FACTOR, DeleteOptions.DEFAULT);
+        home.clock.move(Sessions.BELIEVED);
+        assertEquals(200, tablet.get("/api/v1/pods").status());
+        enrol();
+        assertEquals(401, tablet.get("/api/v1/pods").status());
     }
 
     @Test

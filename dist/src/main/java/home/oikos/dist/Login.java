@@ -2,6 +2,7 @@ package home.oikos.dist;
 
 import home.oikos.cli.Home;
 import home.oikos.cli.Screen;
+import home.oikos.dashboard.SecondFactors;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,6 +30,10 @@ final class Login implements Callable<Integer> {
         screen.out().println("It opens once, within " + LoginLink.LIFE.toMinutes() + " minutes"
                 + (view ? ", and only to look." : ".") + " The browser warns until it knows this home's certificate:");
         screen.out().println("  " + LoginLink.fingerprint(home));
+        var account = view ? "viewer" : "owner";
+        if (new SecondFactors(home.client(), home.clock()).asks(account)) {
+            screen.out().println("The page then asks for a code of the phone. Without phone and paper: ./oikos otp enrol " + account + " --login --anew");
+        }
         return 0;
     }
 }

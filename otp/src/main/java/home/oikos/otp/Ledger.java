@@ -36,8 +36,9 @@ record Ledger(Optional<Instant> shown, Optional<Instant> enrolled, long counter,
     }
 
     JsonObject status(int lockAfter) {
-        return JsonObject.of("phase", phase(lockAfter), "shownTime", text(shown), "enrolledTime", text(enrolled), "counter", counter, "driftSteps",
-                driftSteps, "failures", failures, "usedTime", text(used), "blockedUntilTime", text(blockedUntil),
+        return JsonObject.of("phase", phase(lockAfter), "shownTime", text(shown), "enrolledTime", text(enrolled), "counter", counter,
+                "driftSteps", driftSteps, "failures", failures, "usedTime", text(used), "blockedUntilTime", text(blockedUntil),
+                "recoveryCodesLeft", shown.isEmpty() ? 0 : RecoveryCodes.COUNT - recoveryUsed.size(),
                 "recoveryCodesUsed", new JsonArray(recoveryUsed.stream().<Json>map(Json::of).toList()));
     }
 

@@ -8,7 +8,7 @@ import java.util.Locale;
 
 /// Codes on paper for when the phone is lost, each good once. 79 bits: their plain hash may lie beside the secret.
 final class RecoveryCodes {
-    private static final int COUNT = 8;
+    static final int COUNT = 8;
     private static final int LETTERS_IN_CODE = 16;
     private static final int LETTERS_IN_GROUP = 4;
     /// Nobody mistakes one for another: no i, l, o, 0, 1.
