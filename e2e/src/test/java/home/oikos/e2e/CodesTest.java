@@ -177,7 +177,8 @@ class CodesTest {
         assertTrue(found.startsWith("41 times the same sample in a row; 40 are allowed"), "the least that the test can see: " + found);
         Eventually.passes("its owner is told", () -> assertTrue(home.kubectl("-n", "home", "get", "events").run().text()
                 .contains("One-time passwords and Secrets are made from the system's source alone")));
-        assertEquals("Failed", random());
+        // Now and then it is given another chance, for a moment.
+        Eventually.passes("random numbers are given without it", () -> assertEquals("Failed", random()));
         home.apply("""
                 apiVersion: v1
                 kind: Secret
