@@ -328,10 +328,11 @@ final class ZigbeeSession {
 
     /// What is offered no more must not be taken up any more; what is under way is broken off, where the bridge can.
     private void abandon() {
+        boolean underWay = !work.done && (work.updating || work.step == Step.UPDATE);
+        leave();
         if (isSleepy()) publish(Request.UNSCHEDULE, "");
         boolean canAbort = ways.version(bridge).filter(version -> !version.isBefore(ZigbeeBridge.ABORTS)).isPresent();
-        if (canAbort && !work.done && (work.updating || work.step == Step.UPDATE)) publish(Request.ABORT, "");
-        leave();
+        if (canAbort && underWay) publish(Request.ABORT, "");
     }
 
     private void end(FirmwareOffer offer, FirmwareEvent how) {

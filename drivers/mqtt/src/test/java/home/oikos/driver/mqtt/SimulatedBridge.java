@@ -26,7 +26,11 @@ import java.util.concurrent.Semaphore;
 /// its devices in steps, and answers when that is over. An image names its version in its first line. A device does wrong what a test asks of it.
 public final class SimulatedBridge implements AutoCloseable {
     /// How an update may go wrong.
-    public enum Fault { NONE, REVERTS, FAILS, VANISHES }
+    public enum Fault {
+        NONE, REVERTS, FAILS, VANISHES,
+        /// The update that is broken off is answered before the request to do so.
+        ANSWERS_ABORT_LAST
+    }
 
     public static final String BASE = "zigbee2mqtt";
     private static final String REQUESTS = BASE + "/bridge/request/device/ota_update/";
@@ -51,6 +55,7 @@ public final class SimulatedBridge implements AutoCloseable {
         public volatile Fault fault = Fault.NONE;
         /// The second half of an update waits for one of these.
         public final Semaphore goesOn = new Semaphore(1_000);
+        private final Semaphore answered = new Semaphore(0);
         private volatile boolean aborted;
 
         Gadget(String name, long version) {
@@ -153,6 +158,7 @@ public final class SimulatedBridge implements AutoCloseable {
         }
         gadget.aborted = true;
         gadget.goesOn.release(1_000);
+        if (gadget.fault == Fault.ANSWERS_ABORT_LAST) gadget.answered.acquireUninterruptibly();
         gadget.say("available", null);
         answer("update/abort", payload, "");
     }
@@ -181,6 +187,7 @@ public final class SimulatedBridge implements AutoCloseable {
         }
         end(gadget.name);
         answer(request, payload, error);
+        gadget.answered.release();
     }
 
     /// Asks the device, then looks into the index.

@@ -270,6 +270,16 @@ class Zigbee2MqttChannelTest {
         assertEquals(100, plug.runs());
     }
 
+    @Test void anUpdateThatEndsBecauseItIsToStopHasNotFailed() throws Exception {
+        bridge("2.14.1");
+        plug.fault = SimulatedBridge.Fault.ANSWERS_ABORT_LAST;
+        plug.goesOn.drainPermits();
+        takesItUp();
+        heard.await("plug Loaded 1, 50");
+        serve(offer(Stage.LOADING, "200", true));
+        assertEquals("plug Stopped 1", heard.next());
+    }
+
     @Test void aBridgeThatCannotBreakOffGoesOn() throws Exception {
         bridge("2.11.0");
         plug.goesOn.drainPermits();
