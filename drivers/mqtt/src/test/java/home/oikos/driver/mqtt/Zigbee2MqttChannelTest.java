@@ -45,6 +45,7 @@ class Zigbee2MqttChannelTest {
     private static final ByteImage IMAGE = new ByteImage("plug-2.ota", "200\nthe rest of it".getBytes(StandardCharsets.US_ASCII));
 
     private final HeardFirmware heard = new HeardFirmware();
+    private final HeardListener listener = new HeardListener();
     private final Places places = new Places();
     private final Mosquitto mosquitto;
     private final MqttDriver driver;
@@ -58,7 +59,6 @@ class Zigbee2MqttChannelTest {
         mosquitto = new Mosquitto(directory);
         driver = new MqttDriver(MqttSettings.plain("127.0.0.1", mosquitto.port, "gateway"), Clock.systemUTC());
         channel = driver.zigbeeFirmware(places, Duration.ofMillis(50));
-        var listener = new HeardListener();
         driver.start(listener);
         channel.start(heard);
         listener.await("up");
@@ -168,6 +168,16 @@ class Zigbee2MqttChannelTest {
         serve(Optional.empty());
         serve(offer(Stage.OFFERED));
         heard.await("plug TakenUp 1");
+    }
+
+    @Test void whatTheBrokerKeptIsHeardThoughTheDriverListensThereAlready() throws Exception {
+        bridge("2.14.1");
+        version = "";
+        mosquitto.publish("zigbee2mqtt/plug", "{\"state\":\"ON\",\"update\":{\"state\":\"idle\",\"installed_version\":100}}", "-r");
+        driver.serve(Map.of(PLUG, JsonObject.of("topic", "zigbee2mqtt/plug", "format", "Zigbee2mqtt")));
+        listener.await("plug.on=true");
+        serve(Optional.empty());
+        heard.await("plug Running 100");
     }
 
     @Test void theBridgesWordIsNoProof() throws Exception {
