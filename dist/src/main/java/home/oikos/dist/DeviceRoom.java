@@ -70,7 +70,7 @@ final class DeviceRoom implements AutoCloseable {
     void open(ControllerGroup group, Telemetry telemetry, FirmwarePart firmware, MqttChoice mqtt) {
         if (settings.brokerPort() > 0 && mqtt.other().isEmpty()) openBroker();
         var drivers = drivers(group, mqtt);
-        gateway = parts.add(new Gateway(group, drivers, firmware.with(channels(drivers)), telemetry, DISCOVERED));
+        gateway = parts.add(new Gateway(group, drivers, firmware.with(channels(drivers)), telemetry, DISCOVERED, LastLife.bootId()));
         parts.add(group);
         broker.ifPresent(running -> accounts(group, running, mqtt.accountNamespaces()));
         group.start();

@@ -30,7 +30,12 @@ final class LastLife implements AutoCloseable {
     }
 
     static LastLife begin(Path data) throws IOException {
-        return begin(data, Files.readString(BOOT_ID).strip());
+        return begin(data, bootId());
+    }
+
+    /// Another one each time the machine is switched on.
+    static String bootId() throws IOException {
+        return Files.readString(BOOT_ID).strip();
     }
 
     static LastLife begin(Path data, String boot) throws IOException {

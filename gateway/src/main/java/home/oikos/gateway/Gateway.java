@@ -40,11 +40,13 @@ public final class Gateway implements AutoCloseable {
 
     /// @param group not started yet; the gateway adds what it watches
     /// @param discoveredNamespace where devices that nobody asked for show up
-    public Gateway(ControllerGroup group, List<Driver> drivers, FirmwarePart firmware, Telemetry telemetry, String discoveredNamespace) {
+    /// @param bootId another one each time the machine is switched on
+    public Gateway(ControllerGroup group, List<Driver> drivers, FirmwarePart firmware, Telemetry telemetry, String discoveredNamespace, String bootId) {
         this.group = group;
         this.drivers = new Drivers(drivers);
         this.telemetry = telemetry;
-        this.house = new House(CelPrograms.devices(), new Out(), firmware.rules(), group.clock().instant());
+        this.house = new House(CelPrograms.devices(), new Out(), firmware.rules(), new Boot(bootId, System::nanoTime),
+                group.clock().instant());
         this.tokens = new TokenSecrets(group, TokenSecrets.FIRMWARE, firmware.tokenNamespaces(), () -> inbox.say(_ -> devicesChanged = true));
         this.channels = new Channels(firmware.channels(), tokens::of);
         var client = group.client().fieldManager("oikos-gateway");

@@ -34,13 +34,15 @@ final class House {
     private final Thermostats thermostats = new Thermostats(world, this::settle);
     private final Convergence convergence;
     final Permits permits;
+    private final Boot boot;
     private final Agenda agenda = new Agenda(readers);
     private final Map<String, ModelSpec> models = new HashMap<>();
     private final Map<String, String> linkErrors = new TreeMap<>();
     private boolean begun;
     private Instant nextRound;
 
-    House(CelPrograms programs, Outbox out, FirmwareRules rules, Instant started) {
+    House(CelPrograms programs, Outbox out, FirmwareRules rules, Boot boot, Instant started) {
+        this.boot = boot;
         this.programs = programs;
         this.nextRound = started;
         this.firmwares = new Firmwares(rules, spares, out);
@@ -88,9 +90,9 @@ final class House {
     }
 
     void put(DeviceSpec spec, Instant now) {
-        var thing = world.things.computeIfAbsent(spec.key(), _ -> new Thing(spec, now));
+        var thing = world.things.computeIfAbsent(spec.key(), _ -> new Thing(spec, boot, now));
         if (!thing.spec.uid().equals(spec.uid())) {
-            thing = new Thing(spec, now);
+            thing = new Thing(spec, boot, now);
             world.things.put(spec.key(), thing);
         }
         thing.spec = spec;

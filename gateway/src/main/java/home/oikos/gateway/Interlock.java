@@ -23,6 +23,8 @@ final class Interlock {
     Optional<String> broken = Optional.empty();
     Instant brokenSince;
     Instant latchedSince;
+    /// Whether the values themselves broke it when it was last looked at.
+    boolean violated;
     /// The reset that stood already when it latched. It releases nothing, whatever the clocks say: a machine that lost its clock latches years before it.
     Optional<Instant> earlierReset;
     JsonArray conditions;
@@ -47,6 +49,7 @@ final class Interlock {
         latchedSince = before.latchedSince;
         earlierReset = before.earlierReset;
         broken = before.broken;
+        violated = before.violated;
     }
 
     /// What is kept of a time that lies ahead is of a clock that was wrong.

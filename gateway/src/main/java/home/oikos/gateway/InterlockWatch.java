@@ -34,9 +34,16 @@ final class InterlockWatch {
         interlock.broken = broken;
         if (broken.isPresent() && !was) breaks(interlock, broken.get(), now);
         if (broken.isEmpty() && was) holdsAgain(interlock);
-        if (broken.isPresent() && interlock.spec.latched() && interlock.latchedSince == null && interlock.isViolated(seen)) interlock.latch(now);
+        if (interlock.spec.latched()) latch(interlock, broken.isPresent() && interlock.isViolated(seen), now);
         release(interlock);
         return interlock.isActive() || was;
+    }
+
+    /// What breaks it anew after a person has reset it latches anew, also where the reset has not released it yet.
+    private static void latch(Interlock interlock, boolean violated, Instant now) {
+        boolean isNews = interlock.latchedSince == null || !interlock.violated && interlock.isReset();
+        interlock.violated = violated;
+        if (violated && isNews) interlock.latch(now);
     }
 
     /// Just after a start a device that has not spoken yet is no reason to act; what was read and committed before is.

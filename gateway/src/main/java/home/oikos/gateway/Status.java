@@ -31,7 +31,11 @@ final class Status {
     /// An instant that was written before. One that lies ahead is of a clock that was wrong, and one so long ago may be: what happened then may have
     /// happened just now, and every wait begins anew.
     static Optional<Instant> past(Json json, Instant now) {
-        return instant(json).map(then -> then.isAfter(now) || then.isBefore(now.minus(BELIEVED)) ? now : then);
+        return instant(json).map(then -> past(then, now));
+    }
+
+    static Instant past(Instant then, Instant now) {
+        return then.isAfter(now) || then.isBefore(now.minus(BELIEVED)) ? now : then;
     }
 
     /// What RFC 7396 needs to turn `before` into `after`; empty when they are equal.

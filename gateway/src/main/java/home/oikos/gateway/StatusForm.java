@@ -22,6 +22,7 @@ final class StatusForm {
         thing.conditions = conditions(thing.conditions, thing.judged, now);
         return JsonObject.of("observedGeneration", thing.spec.generation(),
                 "heardTime", thing.heard == null ? thing.spec.restored().at("heardTime").text(null) : Status.time(thing.heard),
+                "clock", thing.boot.json(now),
                 "reported", reported(thing),
                 "control", control(thing),
                 "commanded", commanded(thing, now),

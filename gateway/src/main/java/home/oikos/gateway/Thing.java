@@ -26,6 +26,7 @@ final class Thing {
     /// Different values commanded of one property within the time they may be late: a slider moved by hand.
     private static final int EARLIER_MAX = 8;
 
+    final Boot boot;
     final ObjectKey key;
     DeviceSpec spec;
     ModelSpec model;
@@ -74,7 +75,8 @@ final class Thing {
     /// Messages whose content is not in the API yet.
     final Receipts receipts = new Receipts();
 
-    Thing(DeviceSpec spec, Instant now) {
+    Thing(DeviceSpec spec, Boot boot, Instant now) {
+        this.boot = boot;
         this.key = spec.key();
         this.spec = spec;
         this.due = now;
@@ -88,8 +90,8 @@ final class Thing {
         firmware = FirmwareState.read(status.at("firmware"));
         firmwareCommitted = firmware;
         status.at("reported").object().members().forEach((name, json) -> Value.of(json.at("value")).ifPresent(value ->
-                reported.put(name, new Reported(value, now, Status.past(json.at("changedTime"), now).orElse(now), Value.of(json.at("previousValue")),
-                        value, Status.past(json.at("observedTime"), now).orElse(now)))));
+                reported.put(name, new Reported(value, now, past(status, json.at("changedTime"), now), Value.of(json.at("previousValue")), value,
+                        past(status, json.at("observedTime"), now)))));
         status.at("control", "controllers").object().members().forEach((name, vessel) -> {
             controllers.put(name, new ObjectKey(key.namespace(), vessel.text("")));
             Value.of(status.at("control", "values", name)).ifPresent(value -> controlled.put(name, value));
@@ -98,6 +100,10 @@ final class Thing {
             Value.of(json.at("value")).ifPresent(value -> supersede(name, Attempt.planned(value, true, now)));
             json.at("earlier").array().forEach(earlier -> Value.of(earlier).ifPresent(value -> supersede(name, Attempt.planned(value, true, now))));
         });
+    }
+
+    private Instant past(JsonObject status, Json then, Instant now) {
+        return Status.instant(then).map(at -> Status.past(boot.then(status.at("clock"), at, now), now)).orElse(now);
     }
 
     Optional<PropertyModel> property(String name) {

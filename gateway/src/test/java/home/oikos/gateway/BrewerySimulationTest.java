@@ -94,7 +94,7 @@ class BrewerySimulationTest {
 
     /// A small computer without a battery: it starts in the past, and the network sets its clock later.
     private static void losesTheTime(SimulatedBrewery brewery) {
-        brewery.kill(brewery.random.nextInt(5, 60));
+        brewery.losesPower(brewery.random.nextInt(5, 60));
         brewery.setClock(Duration.ofDays(-brewery.random.nextInt(1, 2_000)));
     }
 

@@ -46,7 +46,7 @@ class GatewayTest {
         group = new ControllerGroup(client, new ControllerGroup.Surroundings(Clock.systemUTC(), Thread::sleep, new Random(1), (_, _, why) -> {
             throw new AssertionError(why);
         }));
-        gateway = new Gateway(group, List.of(driver), new FirmwarePart(List.of(), rules, List.of()), new Telemetry(Optional.empty()), "home");
+        gateway = new Gateway(group, List.of(driver), new FirmwarePart(List.of(), rules, List.of()), new Telemetry(Optional.empty()), "home", "boot");
         group.start();
         gateway.start();
     }

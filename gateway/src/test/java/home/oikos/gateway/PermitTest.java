@@ -117,7 +117,7 @@ class PermitTest {
     }
 
     @Test void beforeTheInterlocksAreKnownNoCodeIsSpent() {
-        home.house = new House(TestHome.PROGRAMS, home.out, home.rules, home.now);
+        home.house = new House(TestHome.PROGRAMS, home.out, home.rules, home.boot, home.now);
         assertEquals(503, home.house.permits.ask(TestHome.key("door"), "open", home.now).refusal().orElseThrow().code());
     }
 

@@ -60,7 +60,7 @@ class SafeValueLatencyTest {
         var group = new ControllerGroup(client, new ControllerGroup.Surroundings(Clock.systemUTC(), Thread::sleep, new Random(1), (_, _, why) -> {
             throw new AssertionError(why);
         }));
-        try (group; var gateway = new Gateway(group, List.of(driver), FirmwarePart.NONE, new Telemetry(Optional.empty()), "home")) {
+        try (group; var gateway = new Gateway(group, List.of(driver), FirmwarePart.NONE, new Telemetry(Optional.empty()), "home", "boot")) {
             group.start();
             gateway.start();
             while (driver.served().size() < DEVICES + 2) Thread.onSpinWait();

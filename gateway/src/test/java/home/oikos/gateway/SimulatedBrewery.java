@@ -50,6 +50,7 @@ final class SimulatedBrewery {
     long second;
     /// Since when the gateway runs; it is down while that lies ahead.
     long upSince;
+    private int boots;
     private Duration clockError = Duration.ZERO;
     private ClockWatch clock = new ClockWatch(() -> second * 1_000_000_000);
     private final List<Heard> unacknowledged = new ArrayList<>();
@@ -67,6 +68,7 @@ final class SimulatedBrewery {
         for (var thing : THINGS) lines.put(thing, new RadioLine(random));
         for (var name : SWITCHES) switches.put(name, new TrueSwitch());
         home.now = BEGIN;
+        home.boot = boot();
         for (var object : BLUEPRINT) put(object);
     }
 
@@ -107,6 +109,7 @@ final class SimulatedBrewery {
         home.now = BEGIN.plusSeconds(second).plus(clockError);
         world.advance(Duration.ofSeconds(1));
         if (second == upSince) start();
+        if (isUp()) noticeTheClock();
         THINGS.forEach(this::speak);
         if (isUp()) gateway();
         for (var name : SWITCHES) obey(name);
@@ -121,6 +124,17 @@ final class SimulatedBrewery {
         upSince = second + downSeconds;
     }
 
+    /// The machine too: nothing in it knows how long.
+    void losesPower(int downSeconds) {
+        kill(downSeconds);
+        boots++;
+    }
+
+    private Boot boot() {
+        long began = boots * 1_000L;
+        return new Boot("boot " + boots, () -> (second + began) * 1_000_000_000);
+    }
+
     /// Nobody tells the gateway, it has to notice.
     void setClock(Duration error) {
         clockError = error;
@@ -131,6 +145,7 @@ final class SimulatedBrewery {
     }
 
     private void start() {
+        home.boot = boot();
         clock = new ClockWatch(() -> second * 1_000_000_000);
         home.restart();
         for (var thing : THINGS) home.house.available(TestHome.key(thing), !isMissed(thing), home.now);
@@ -139,9 +154,13 @@ final class SimulatedBrewery {
         again.forEach(this::hear);
     }
 
-    private void gateway() {
+    /// Before anything is told by the new time.
+    private void noticeTheClock() {
         var jump = clock.jump(home.now);
         if (!jump.isZero()) home.house.moveClock(jump);
+    }
+
+    private void gateway() {
         for (var thing : THINGS) listen(thing, lines.get(thing));
         home.house.tick(home.now);
         carry();

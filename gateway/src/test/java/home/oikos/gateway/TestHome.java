@@ -29,6 +29,8 @@ final class TestHome {
     final Map<ObjectKey, JsonObject> labels = new HashMap<>();
     House house;
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    /// The machine is never switched off, and its clock is right.
+    Boot boot = new Boot("boot", () -> Duration.between(Instant.EPOCH, now).toNanos());
     int acknowledged;
     private long generation;
 
@@ -38,7 +40,7 @@ final class TestHome {
 
     /// A new process that knows only what the API holds.
     void restart() {
-        house = new House(PROGRAMS, out, rules, now);
+        house = new House(PROGRAMS, out, rules, boot, now);
         house.put(ModelSpec.read(model("switch", property("on", "Boolean").with("writable", true))), now);
         house.put(ModelSpec.read(model("relay", property("on", "Boolean").with("writable", true).with("expectedPeriodSeconds", 600))), now);
         house.put(ModelSpec.read(model("compressor", property("on", "Boolean").with("writable", true).with("minimumOffSeconds", 300))), now);
