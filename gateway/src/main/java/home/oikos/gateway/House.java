@@ -113,6 +113,7 @@ final class House {
         var interlock = compiled(spec);
         interlock.believe(now);
         if (before != null && before.spec.uid().equals(spec.uid())) interlock.carryOn(before);
+        interlock.considerReset();
         guard.interlocks.put(spec.key(), interlock);
         evaluate(interlock, now);
     }

@@ -58,6 +58,13 @@ final class Interlock {
         if (latchedSince != null && latchedSince.isAfter(now)) latchedSince = now;
     }
 
+    /// A reset that does not count when it comes never does, whatever the clocks say later.
+    void considerReset() {
+        if (latchedSince == null || isReset()) return;
+        earlierReset = spec.reset();
+        dirty = true;
+    }
+
     void moveClock(Duration by) {
         if (brokenSince != null) brokenSince = brokenSince.plus(by);
         if (latchedSince != null) latchedSince = latchedSince.plus(by);

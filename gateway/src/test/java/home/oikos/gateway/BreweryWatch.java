@@ -39,11 +39,16 @@ final class BreweryWatch {
 
     void heard(String thing, RadioLine.Report report) {
         for (var reading : report.readings()) {
-            if (reading.value() instanceof Value.Bool(var on) && on) brewery.switches.get(thing).heard(report.said(), brewery.second);
+            if (reading.value() instanceof Value.Bool(var on)) heard(brewery.switches.get(thing), on, report.said());
             if (!(reading.value() instanceof Value.Number(var value))) continue;
             if (reading.property().equals("temperature")) felt(value);
             if (reading.property().equals("ethanol")) smelled(value);
         }
+    }
+
+    private void heard(TrueSwitch output, boolean on, long said) {
+        if (on) output.heard(said, brewery.second);
+        else output.heardOff(said, brewery.second);
     }
 
     private void felt(double celsius) {
@@ -105,7 +110,7 @@ final class BreweryWatch {
         var opposite = brewery.switches.get(other);
         expect(!(opposite.on() && opposite.wasOn(brewery.second, order.sent())), name + " is turned on while the other is on");
         expect(!opposite.wasOn(brewery.second - DEAD_SECONDS, order.sent()), name + " is turned on within the dead time");
-        boolean rests = name.equals(SimulatedBrewery.COOLER) && brewery.switches.get(name).wasOn(brewery.second - REST_SECONDS, order.sent());
+        boolean rests = name.equals(SimulatedBrewery.COOLER) && brewery.switches.get(name).wentOff(brewery.second - REST_SECONDS, order.sent());
         expect(!rests, "the compressor is turned on before it has rested");
     }
 

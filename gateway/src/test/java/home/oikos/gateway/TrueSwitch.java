@@ -16,6 +16,8 @@ final class TrueSwitch {
         private final long began;
         private long ended = NOT_YET;
         private long known;
+        private boolean byHand;
+        private long heardEnd = NOT_YET;
 
         private Episode(long began, long known) {
             this.began = began;
@@ -36,8 +38,23 @@ final class TrueSwitch {
         if (on == on()) return;
         changed = second;
         if (on) episodes.add(new Episode(second, byCommand ? second : NOT_YET));
-        else episodes.getLast().ended = second;
+        else end(episodes.getLast(), byCommand, second);
         if (episodes.size() > EPISODES_MAX) episodes.removeFirst();
+    }
+
+    private static void end(Episode last, boolean byCommand, long second) {
+        last.ended = second;
+        last.byHand = !byCommand;
+    }
+
+    /// The gateway heard that it was off at that time.
+    void heardOff(long said, long second) {
+        for (var episode : episodes) if (episode.ended <= said) episode.heardEnd = Math.min(episode.heardEnd, second);
+    }
+
+    /// Whether it was turned off after that time, as far as the gateway could know when it decided: of a hand it has to hear.
+    boolean wentOff(long since, long decided) {
+        return episodes.stream().anyMatch(episode -> episode.ended > since && episode.known <= decided && (!episode.byHand || episode.heardEnd <= decided));
     }
 
     /// The gateway heard that it was on at that time.
