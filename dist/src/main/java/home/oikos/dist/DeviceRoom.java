@@ -67,7 +67,7 @@ final class DeviceRoom implements AutoCloseable {
     }
 
     /// @param group not started yet; started here
-    void open(ControllerGroup group, Telemetry telemetry, FirmwarePart firmware, MqttChoice mqtt) {
+    void open(ControllerGroup group, Telemetry telemetry, FirmwarePart firmware, MqttChoice mqtt) throws IOException {
         if (settings.brokerPort() > 0 && mqtt.other().isEmpty()) openBroker();
         var drivers = drivers(group, mqtt);
         gateway = parts.add(new Gateway(group, drivers, firmware.with(channels(drivers)), telemetry, DISCOVERED, LastLife.bootId()));

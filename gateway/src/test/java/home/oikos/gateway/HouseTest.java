@@ -200,6 +200,67 @@ class HouseTest {
         assertEquals(List.of("valve.on=true"), home.out.takeCommands());
     }
 
+    private JsonObject flooded() {
+        home.device("leak-sensor", "leak").device("valve", "switch", "on", true);
+        var spec = JsonObject.of("never", "device('leak-sensor').wet", "latched", true, "safeValues", JsonArray.of(TestHome.safe("valve", "on", false)));
+        home.interlock("flood", spec).says("leak-sensor", "wet", false).says("valve", "on", true).commit();
+        home.says("leak-sensor", "wet", true).says("valve", "on", false).says("leak-sensor", "wet", false).commit().passes(SECOND);
+        home.out.takeCommands();
+        return spec;
+    }
+
+    @Test void waterThatComesAfterAResetLatchesAnewAlsoWhereTheResetHasReleasedNothingYet() {
+        var spec = flooded();
+        home.passes(Duration.ofSeconds(121));
+        home.interlock("flood", spec.with("resetTime", home.now.toString())).passes(SECOND);
+        home.says("leak-sensor", "wet", true).says("leak-sensor", "wet", false).commit().passes(SECOND);
+        assertEquals(List.of(), home.out.takeCommands(), "it was reset before that water came");
+        home.interlock("flood", spec.with("resetTime", home.now.toString())).passes(SECOND);
+        assertEquals(List.of("valve.on=true"), home.out.takeCommands());
+    }
+
+    @Test void aResetThatDidNotCountWhenItCameNeverDoes() {
+        var spec = flooded();
+        home.interlock("flood", spec.with("resetTime", home.now.minusSeconds(3_600).toString())).passes(SECOND);
+        home.house.moveClock(Duration.ofHours(-2));
+        home.now = home.now.minusSeconds(7_200);
+        home.says("leak-sensor", "wet", false).commit().passes(SECOND);
+        assertEquals(List.of(), home.out.takeCommands());
+    }
+
+    /// @param bootId of the next start
+    /// @param setBy how much the clock is set while the home is down
+    /// @return how long the compressor rests after that start
+    private long restsAfter(String bootId, Duration setBy) {
+        home.boot = new Boot("boot", () -> Duration.between(Instant.EPOCH, home.now).toNanos());
+        home.restart();
+        home.device("fridge", "compressor", "on", false).says("fridge", "on", true).commit();
+        home.says("fridge", "on", false).commit();
+        home.want("fridge", "on", true).passes(Duration.ofSeconds(100)).commit();
+        home.out.takeCommands();
+        home.now = home.now.plus(setBy);
+        home.boot = new Boot(bootId, () -> Duration.between(Instant.EPOCH, home.now).minus(setBy).toNanos());
+        home.restart();
+        long rests = 0;
+        while (home.out.takeCommands().isEmpty() && rests < 1_000) {
+            home.passes(SECOND).commit();
+            rests++;
+        }
+        return rests;
+    }
+
+    @Test void aRestLastsAsLongAlthoughTheClockWasSetWhileTheHomeWasDown() {
+        assertEquals(200, restsAfter("boot", Duration.ofHours(3)), 2);
+    }
+
+    @Test void aRestLastsAsLongAlthoughTheClockWasSetBackWhileTheHomeWasDown() {
+        assertEquals(200, restsAfter("boot", Duration.ofHours(-3)), 2);
+    }
+
+    @Test void aRestBeginsAnewWhenTheMachineWasOff() {
+        assertEquals(300, restsAfter("the next", Duration.ofHours(3)), 2);
+    }
+
     @Test void aCompressorRestsAlsoAcrossARestart() {
         home.device("fridge", "compressor", "on", false).says("fridge", "on", true).commit();
         home.says("fridge", "on", false).commit();
