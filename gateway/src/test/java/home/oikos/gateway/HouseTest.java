@@ -224,8 +224,10 @@ class HouseTest {
         home.interlock("flood", spec.with("resetTime", home.now.minusSeconds(3_600).toString())).passes(SECOND);
         home.house.moveClock(Duration.ofHours(-2));
         home.now = home.now.minusSeconds(7_200);
-        home.says("leak-sensor", "wet", false).commit().passes(SECOND);
+        for (int half = 0; half < 3; half++) home.says("leak-sensor", "wet", false).commit().passes(Duration.ofSeconds(30));
         assertEquals(List.of(), home.out.takeCommands());
+        home.interlock("flood", spec.with("resetTime", home.now.toString())).passes(SECOND);
+        assertEquals(List.of("valve.on=true"), home.out.takeCommands());
     }
 
     /// @param bootId of the next start
