@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -28,6 +30,8 @@ final class UpdateClient {
     private static final int GONE = 410;
     private static final Duration AGAIN = Duration.ofSeconds(5);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
+    /// An image of the simulated house is a line of JSON: whatever takes longer is broken off.
+    private static final Duration WAIT_MAX = Duration.ofSeconds(60);
 
     private final Thing thing;
     private final Board board;
@@ -143,10 +147,13 @@ final class UpdateClient {
     private byte[] ask(HttpMethod method, String url, JsonObject body) throws IOException {
         var options = new RequestOptions().setMethod(method).setAbsoluteURI(url).setTimeout(ANSWER_TIMEOUT.toMillis())
                 .putHeader("Authorization", "TargetToken " + token).putHeader("Content-Type", "application/json");
-        var answer = http.request(options).compose(request -> body == null ? request.send() : request.send(Buffer.buffer(body.bytes())))
-                .compose(head -> head.body().map(content -> new Answer(head.statusCode(), content.getBytes())));
+        // All from within the event loop: a body that nobody has asked for when it comes is gone, and nothing would ever end the wait for it.
+        var answer = http.request(options).compose(request -> (body == null ? request.send() : request.send(Buffer.buffer(body.bytes())))
+                .compose(head -> head.body().map(content -> new Answer(head.statusCode(), content.getBytes()))));
         try {
-            return answer.toCompletionStage().toCompletableFuture().get().content(method + " " + url);
+            return answer.toCompletionStage().toCompletableFuture().get(WAIT_MAX.toSeconds(), TimeUnit.SECONDS).content(method + " " + url);
+        } catch (TimeoutException silent) {
+            throw new IOException(method + " " + url + ": no whole answer within " + WAIT_MAX.toSeconds() + " s", silent);
         } catch (ExecutionException failed) {
             throw new IOException(method + " " + url + ": " + failed.getCause().getMessage(), failed);
         } catch (InterruptedException stopped) {
