@@ -59,10 +59,11 @@ record Judgement(OneTimePassword spec, byte[] key, List<String> recovery) {
         return new Verdict(Reason.Accepted, "this code is good, once", ledger.accepted(found, drift, now), Duration.ZERO);
     }
 
-    /// All are computed and compared, also after one has fitted.
+    /// The first that fits: one further on may have the same digits, and what is skipped would be refused from then on. All are computed and compared,
+    /// also after one has fitted.
     private long find(String code, long from, long to) {
         long found = -1;
-        for (long step = from; step <= to; step++) if (fits(code, step)) found = step;
+        for (long step = from; step <= to; step++) if (fits(code, step) && found < 0) found = step;
         return found;
     }
 

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Codes right, wrong, early, late, twice, by the hundred; clocks that run away and are set back; phones that are lost.
@@ -54,6 +56,27 @@ class JudgementTest {
         assertEquals(0, ledger.failures());
         passes(1);
         assertEquals(Reason.Accepted, says(code(0)));
+    }
+
+    /// Of a window of eleven codes two are the same once in twenty thousand presses.
+    @Test
+    void aCodeThatComesAgainALittleLaterSkipsNothing() {
+        spec = spec("type: Hotp");
+        long counter = 0;
+        while (IntStream.rangeClosed(1, 10).noneMatch(further(counter))) counter++;
+        var asks = new Judgement(spec, KEY, List.of());
+        var accepted = asks.judge(ledger.accepted(counter - 1, 0, clock.instant()), hotp(counter), clock.instant());
+        assertEquals(Reason.Accepted, accepted.reason());
+        assertEquals(Reason.Accepted, asks.judge(accepted.ledger(), hotp(counter + 1), clock.instant()).reason(), "the next after " + counter);
+    }
+
+    private static IntPredicate further(long counter) {
+        var code = hotp(counter);
+        return ahead -> hotp(counter + ahead).equals(code);
+    }
+
+    private static String hotp(long counter) {
+        return Algorithm.SHA1.code(KEY, counter, 6);
     }
 
     @Test
