@@ -25,15 +25,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Execution(ExecutionMode.SAME_THREAD)
 class RolloutSimulationTest {
     private static final int SEEDS = 200;
-    private static final int SOAK_SEEDS = 10_000;
     /// One step of the world.
     private static final int STEP_SECONDS = 5;
     private static final int SOAK_SECONDS = 60;
 
     static LongStream seeds() {
-        var one = System.getProperty("oikos.seed");
-        if (one != null) return LongStream.of(Long.parseLong(one));
-        return Boolean.getBoolean("oikos.soak") ? new Random().longs(SOAK_SEEDS) : LongStream.range(0, SEEDS);
+        return Seeds.of(SEEDS);
     }
 
     /// What is wrong with a machine.
@@ -71,20 +68,20 @@ class RolloutSimulationTest {
 
     @ParameterizedTest(name = "seed {0}") @MethodSource("seeds")
     void theFleetEndsOnOneVersion(long seed) {
-        try {
-            furnish(seed);
-            for (int step = 0; step < 240; step++) step(step);
-            calm = true;
-            home.patch("r", "paused", false);
-            for (int step = 0, quiet = 0; step < 1_000 && quiet < 100; step++) {
-                long before = home.changes;
-                step(step);
-                quiet = home.changes == before ? quiet + 1 : 0;
-            }
-            end();
-        } catch (AssertionError | RuntimeException wrong) {
-            throw new AssertionError("seed %d, replay it with -Doikos.seed=%d: %s".formatted(seed, seed, wrong.getMessage()), wrong);
+        Seeds.replayable(seed, () -> live(seed));
+    }
+
+    private void live(long seed) {
+        furnish(seed);
+        for (int step = 0; step < 240; step++) step(step);
+        calm = true;
+        home.patch("r", "paused", false);
+        for (int step = 0, quiet = 0; step < 1_000 && quiet < 100; step++) {
+            long before = home.changes;
+            step(step);
+            quiet = home.changes == before ? quiet + 1 : 0;
         }
+        end();
     }
 
     private void furnish(long seed) {

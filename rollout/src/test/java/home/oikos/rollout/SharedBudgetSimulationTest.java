@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// `-Doikos.seed=N`; ten thousand freshly drawn with `-Doikos.soak=true`.
 class SharedBudgetSimulationTest {
     private static final int SEEDS = 100;
-    private static final int SOAK_SEEDS = 10_000;
     private static final int STEP_SECONDS = 5;
     /// What was taken back is asked again after progressDeadlineSeconds.
     private static final int QUIET_STEPS = 620 / STEP_SECONDS;
@@ -27,9 +26,7 @@ class SharedBudgetSimulationTest {
     private static final List<String> IMAGES = List.of("one", "two", "three");
 
     static LongStream seeds() {
-        var one = System.getProperty("oikos.seed");
-        if (one != null) return LongStream.of(Long.parseLong(one));
-        return Boolean.getBoolean("oikos.soak") ? new Random().longs(SOAK_SEEDS) : LongStream.range(0, SEEDS);
+        return Seeds.of(SEEDS);
     }
 
     private final Household home = new Household().image("one", "1.0").image("two", "2.0").image("three", "3.0");
@@ -41,20 +38,20 @@ class SharedBudgetSimulationTest {
 
     @ParameterizedTest(name = "seed {0}") @MethodSource("seeds")
     void twoFreezersAreNeverAwayTogether(long seed) {
-        try {
-            furnish(seed);
-            for (int step = 0; step < 300; step++) step();
-            calm = true;
-            ROLLOUTS.forEach(name -> home.patch(name, "paused", false));
-            for (int step = 0, quiet = 0; step < 2_000 && quiet < QUIET_STEPS; step++) {
-                long before = home.changes;
-                step();
-                quiet = home.changes == before ? quiet + 1 : 0;
-            }
-            end();
-        } catch (AssertionError | RuntimeException wrong) {
-            throw new AssertionError("seed %d, replay it with -Doikos.seed=%d: %s".formatted(seed, seed, wrong.getMessage()), wrong);
+        Seeds.replayable(seed, () -> live(seed));
+    }
+
+    private void live(long seed) {
+        furnish(seed);
+        for (int step = 0; step < 300; step++) step();
+        calm = true;
+        ROLLOUTS.forEach(name -> home.patch(name, "paused", false));
+        for (int step = 0, quiet = 0; step < 2_000 && quiet < QUIET_STEPS; step++) {
+            long before = home.changes;
+            step();
+            quiet = home.changes == before ? quiet + 1 : 0;
         }
+        end();
     }
 
     private void furnish(long seed) {
