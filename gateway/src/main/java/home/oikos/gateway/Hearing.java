@@ -104,12 +104,18 @@ final class Hearing {
 
     private boolean believe(Thing thing, PropertyModel model, Value value, Instant now) {
         var before = thing.reported.get(model.name());
-        var after = before == null ? Reported.first(value, now) : before.again(value, now);
+        var after = before == null ? Reported.first(value, now) : again(thing, model, before, value, now);
         thing.reported.put(model.name(), after);
         confirm(thing, model, value);
         if (before != null && !before.value().equals(value)) drift(thing, model, before, value, now);
         if (before == null || !before.value().equals(value)) changed.accept(new World.Property(thing.key, model.name()), now);
         return before == null || after.isNews(model, readers.period(thing, model), now);
+    }
+
+    /// A compressor that says that it is off, after it was told to run, may have run unheard and been switched off by a hand.
+    private static Reported again(Thing thing, PropertyModel model, Reported before, Value value, Instant now) {
+        var unheard = before.value().equals(value) ? thing.unheard(model.name(), value) : Optional.<Value>empty();
+        return unheard.map(other -> before.afresh(other, now)).orElseGet(() -> before.again(value, now));
     }
 
     private static void confirm(Thing thing, PropertyModel model, Value value) {

@@ -22,6 +22,11 @@ record Reported(Value value, Instant observed, Instant changed, Optional<Value> 
         return new Reported(next, now, now, Optional.of(value), toldValue, toldTime);
     }
 
+    /// The same value again, though it may have had another one meanwhile that nobody heard of: it may have this one just since now.
+    Reported afresh(Value unheard, Instant now) {
+        return new Reported(value, now, now, Optional.of(unheard), toldValue, toldTime);
+    }
+
     Reported moved(Duration by) {
         return new Reported(value, observed.plus(by), changed.plus(by), previous, toldValue, toldTime.plus(by));
     }

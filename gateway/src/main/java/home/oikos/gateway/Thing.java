@@ -164,6 +164,16 @@ final class Thing {
         return !said.observed().isAfter(past.sent().plus(Attempt.LIFETIME));
     }
 
+    /// What a property may have been since it was last heard of: something that left, and that nothing said later than it can be late answers.
+    /// @param said what the property is now
+    Optional<Value> unheard(String name, Value said) {
+        var left = new ArrayList<>(superseded.getOrDefault(name, List.of()));
+        var attempt = attempts.get(name);
+        if (attempt != null && attempt.count() > 0) left.add(attempt);
+        var answered = reported.get(name).observed().minus(Attempt.LIFETIME);
+        return left.stream().filter(past -> !past.value().equals(said) && !past.sent().isBefore(answered)).map(Attempt::value).findFirst();
+    }
+
     /// Whether something that left may still make a property so.
     boolean mayBecome(String name, Value value, Instant now) {
         var attempt = attempts.get(name);

@@ -276,6 +276,53 @@ class HouseTest {
         assertEquals(List.of("fridge.on=true"), home.out.takeCommands());
     }
 
+    /// @return how long after its word "off" the compressor is told to run again
+    private long runsAgainAfter() {
+        home.out.takeCommands();
+        home.says("fridge", "on", false).commit();
+        long rests = 0;
+        while (home.out.takeCommands().isEmpty() && rests < 1_000) {
+            home.passes(SECOND).commit();
+            rests++;
+        }
+        return rests;
+    }
+
+    /// The fridge has been off for long, is told to run, and says nothing of it.
+    private void isToldToRun() {
+        home.device("fridge", "compressor", "on", false).says("fridge", "on", false).passes(Duration.ofSeconds(1_000));
+        home.out.takeCommands();
+        home.want("fridge", "on", true).passes(Duration.ofSeconds(40));
+        assertEquals("fridge.on=true", home.out.takeCommands().getFirst());
+    }
+
+    @Test void aCompressorThatMayHaveRunUnheardRests() {
+        isToldToRun();
+        assertEquals(300, runsAgainAfter(), 1);
+        assertEquals(300, runsAgainAfter(), 1, "a hand may switch it off each time");
+    }
+
+    @Test void aCompressorThatMayHaveRunUnheardRestsAlsoAfterTheDeviceCameBack() {
+        isToldToRun();
+        home.house.available(TestHome.key("fridge"), false, home.now);
+        home.says("fridge", "on", false).passes(Duration.ofSeconds(5));
+        assertEquals(300, runsAgainAfter(), 1, "what left may still arrive after its first word");
+    }
+
+    @Test void aCompressorThatMayHaveRunUnheardRestsAlsoWhenItWasNotWantedMeanwhile() {
+        isToldToRun();
+        home.want("fridge", "on", false).passes(Duration.ofSeconds(100));
+        home.says("fridge", "on", false).want("fridge", "on", true);
+        assertEquals(300, runsAgainAfter(), 1);
+    }
+
+    @Test void aCompressorThatMayHaveRunUnheardRestsAlsoAcrossARestart() {
+        isToldToRun();
+        home.restart();
+        home.passes(Duration.ofSeconds(100));
+        assertEquals(300, runsAgainAfter(), 1);
+    }
+
     @Test void theDeadTimeBetweenHeaterAndCoolerIsWaitedOut() {
         xorHome(600);
         home.want("heater", "on", true).commit().says("heater", "on", true).commit();
