@@ -33,7 +33,7 @@ record Verdict(Phase phase, String note, String missing, boolean moves) {
     /// A batch that would need longer for the rest, at the speed it has, stands still for all its brewer cares.
     static final double REST_DAYS_MAX = 14;
     /// So near the end a slow finish and a stall look alike for a day and a half; three days tell them apart.
-    static final double NEAR_POINTS = 8;
+    static final double NEAR_POINTS = 9;
     /// What looked like a leap may have been glitches, and a small one may have gone unseen: then all that follows is off by as much as makes a leap.
     static final double LEAP_ERROR_POINTS = 1.5 * Trace.LEAP_POINTS;
     private static final Duration SILENCE_MIN = Duration.ofHours(3);

@@ -15,7 +15,7 @@ class StallSimulationTest {
     private static final int SEEDS = 1_000;
     private static final int SEEDS_SOAK = 10_000;
     /// Seeds of other bases that the rule once failed.
-    private static final long[] REGRESSIONS = {727_014, 1_002_099, 2_001_210};
+    private static final long[] REGRESSIONS = {727_014, 1_002_099, 2_001_210, 389_306_080};
     /// What the rule asks for before it may speak.
     private static final double RULE_DAYS = 1;
     private static final double WITHIN_DAYS = 0.5;
