@@ -30,10 +30,6 @@ final class Status {
 
     /// An instant that was written before. One that lies ahead is of a clock that was wrong, and one so long ago may be: what happened then may have
     /// happened just now, and every wait begins anew.
-    static Optional<Instant> past(Json json, Instant now) {
-        return instant(json).map(then -> past(then, now));
-    }
-
     static Instant past(Instant then, Instant now) {
         return then.isAfter(now) || then.isBefore(now.minus(BELIEVED)) ? now : then;
     }

@@ -7,6 +7,7 @@ import home.oikos.driver.Value;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// A thermostat's state in `status.control`, and back after a restart.
@@ -36,26 +37,22 @@ final class ThermostatForm {
                 "actedSeconds", peak.acted().toSeconds());
     }
 
-    /// An instant that lies ahead is of a clock that was wrong: then it began just now.
-    static ThermostatState read(JsonObject control, Instant now) {
+    /// @param past when something in status was, by the clock of now
+    static ThermostatState read(JsonObject control, Function<Json, Instant> past, Instant now) {
         if (!control.has("state")) return ThermostatState.initial(now);
         var initial = ThermostatState.initial(now);
         var phase = Stream.of(ThermostatState.Phase.values()).filter(each -> each.name().equals(control.at("state").text("")))
                 .findFirst().orElse(initial.phase());
-        return new ThermostatState(phase, control.at("message").text(""), past(control.at("sinceTime"), now), Optional.empty(),
+        return new ThermostatState(phase, control.at("message").text(""), past.apply(control.at("sinceTime")), Optional.empty(),
                 Quantity.decimal(control.at("heatOvershoot"), 0), Quantity.decimal(control.at("coolOvershoot"), 0),
-                Quantity.decimal(control.at("integral"), 0), now, Optional.empty(), peak(control.at("peak"), now));
+                Quantity.decimal(control.at("integral"), 0), now, Optional.empty(), peak(control.at("peak"), past));
     }
 
-    private static Instant past(Json time, Instant now) {
-        return Status.past(time, now).orElse(now);
-    }
-
-    private static Optional<ThermostatState.Peak> peak(Json json, Instant now) {
+    private static Optional<ThermostatState.Peak> peak(Json json, Function<Json, Instant> past) {
         if (!json.isPresent()) return Optional.empty();
         var side = json.at("side").text("").equals(Side.COOL.name()) ? Side.COOL : Side.HEAT;
         double expected = Quantity.decimal(json.at("expected"), 0);
         // Too short to learn from: nobody watched in between.
-        return Optional.of(new ThermostatState.Peak(side, expected, expected, past(json.at("sinceTime"), now), Duration.ZERO));
+        return Optional.of(new ThermostatState.Peak(side, expected, expected, past.apply(json.at("sinceTime")), Duration.ZERO));
     }
 }

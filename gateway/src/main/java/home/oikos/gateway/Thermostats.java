@@ -31,13 +31,18 @@ final class Thermostats {
             vessel.thermostat = null;
             return;
         }
-        var before = vessel.thermostat == null ? ThermostatForm.read(vessel.spec.restored().at("control").object(), now) : vessel.thermostat;
+        var before = vessel.thermostat == null ? restored(vessel, now) : vessel.thermostat;
         var after = Thermostat.decide(spec, before, sight(vessel.key, spec, now));
         if (vessel.thermostat == null || !ThermostatForm.of(spec, before).equals(ThermostatForm.of(spec, after))) vessel.dirty = true;
         vessel.thermostat = after;
         for (boolean on : List.of(false, true)) {
             for (var side : Side.values()) if (after.is(side) == on) spec.output(side).ifPresent(output -> drive(vessel.key, output, on, now));
         }
+    }
+
+    private static ThermostatState restored(Thing vessel, Instant now) {
+        var status = vessel.spec.restored();
+        return ThermostatForm.read(status.at("control").object(), then -> vessel.past(status, then, now), now);
     }
 
     /// Why the output that a device's thermostat has on does not do as it says; empty when it does.

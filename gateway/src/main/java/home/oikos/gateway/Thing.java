@@ -102,7 +102,8 @@ final class Thing {
         });
     }
 
-    private Instant past(JsonObject status, Json then, Instant now) {
+    /// When something was that the restored status tells of, by the clock of now; what nobody knows was just now.
+    Instant past(JsonObject status, Json then, Instant now) {
         return Status.instant(then).map(at -> Status.past(boot.then(status.at("clock"), at, now), now)).orElse(now);
     }
 

@@ -178,6 +178,24 @@ class ThermostatsTest {
         assertEquals(List.of("cooler.on=true"), sent());
     }
 
+    @ParameterizedTest @ValueSource(longs = {-10_800, 10_800})
+    void whatItHasDoneSinceBeforeARestartBeganSoLongAgoByTheClockOfNow(long seconds) {
+        home.boot = new Boot("boot", () -> Duration.between(Instant.EPOCH, home.now).toNanos());
+        home.restart();
+        vessel(CONTROL.with("mode", "Off"));
+        var began = since();
+        home.passes(Duration.ofMinutes(10));
+        home.now = home.now.plusSeconds(seconds);
+        home.boot = new Boot("boot", () -> Duration.between(Instant.EPOCH, home.now).minusSeconds(seconds).toNanos());
+        home.restart();
+        assertEquals(began.plusSeconds(seconds), since());
+    }
+
+    private Instant since() {
+        home.commit();
+        return Instant.parse(home.status("vessel").at("control", "sinceTime").text(""));
+    }
+
     @ParameterizedTest @ValueSource(booleans = {true, false})
     void whatAThermostatLetsGoOfIsSwitchedOff(boolean whileDown) {
         feels(17, Duration.ofMinutes(1));
