@@ -10,12 +10,17 @@ import io.vertx.core.net.PemTrustOptions;
 import io.vertx.mqtt.MqttClient;
 import io.vertx.mqtt.MqttClientOptions;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /// Makes and removes accounts of a running broker over the control topics of its dynamic-security plugin. Changes are rare (somebody
 /// adds a device), so each connects, asks, and leaves.
@@ -34,17 +39,38 @@ public final class AccountCommands {
         this.vertx = vertx;
     }
 
-    /// Makes the account, or brings the one of that user to what it should be.
+    /// Makes the account, or brings the one of that user to what it should be. Mosquitto cuts off the clients of an account that it is told to change, also
+    /// when nothing is different, so one that is as it should be is left alone.
     /// @throws IOException when the broker does not answer or refuses
     public void put(Account account) throws IOException {
         var user = account.credentials().user();
+        var mark = mark(account);
+        if (mark.equals(description(user))) return;
         var acls = new JsonArray(account.topics().stream().flatMap(topic -> DynamicSecurity.acls(topic).stream()).toList());
         var roles = JsonArray.of(JsonObject.of("rolename", user));
         var password = account.credentials().password();
         ask("already exists", JsonObject.of("command", "createRole", "rolename", user, "acls", acls),
                 JsonObject.of("command", "createClient", "username", user, "password", password, "roles", roles));
+        // Marked last: what was only made in part is made again.
         ask("", JsonObject.of("command", "modifyRole", "rolename", user, "acls", acls),
-                JsonObject.of("command", "modifyClient", "username", user, "password", password, "roles", roles));
+                JsonObject.of("command", "modifyClient", "username", user, "password", password, "roles", roles, "textdescription", mark));
+    }
+
+    private String description(String user) throws IOException {
+        var answer = exchange(JsonObject.of("commands", List.of(JsonObject.of("command", "getClient", "username", user))));
+        return answer.at("responses").at(0).at("data", "client", "textdescription").text("");
+    }
+
+    /// What the account was made from, told to nobody: it stands in the broker's state, which only we and the broker read, and is keyed all the same.
+    private String mark(Account account) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(broker.admin().password().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            mac.update((account.credentials().password() + "\n").getBytes(StandardCharsets.UTF_8));
+            return "made by oikos from " + HexFormat.of().formatHex(mac.doFinal(String.join("\n", account.topics()).getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException never) {
+            throw new IllegalStateException(never);
+        }
     }
 
     /// Removes the account of that user, if there is one; its client is cut off.

@@ -118,16 +118,39 @@ class BrokerTest {
 
     @Test
     void aNewCertificateIsShownToWhoComesAndDropsNobody() throws Exception {
-        var words = client("mosquitto_sub", broker.gateway(), "-d", "-t", "stays", "-C", "1", "-W", "60");
-        words.addAll(0, List.of("stdbuf", "-oL"));
-        var listener = new ProcessBuilder(words).start();
-        var heard = new BufferedReader(new InputStreamReader(listener.getInputStream(), StandardCharsets.UTF_8));
-        while (!heard.readLine().contains("received SUBACK")) assertTrue(listener.isAlive());
+        var heard = listener(broker.gateway(), "stays");
         move();
         assertFalse(shown().contains(MOVED), "nobody has told the broker yet");
         broker.certificateReplaced();
         await(() -> shown().contains(MOVED));
         assertEquals(0, publish(broker.gateway(), "stays").status());
+        assertNeverCutOff(heard);
+    }
+
+    @Test
+    void anAccountThatIsAsItShouldBeIsLeftAlone() throws Exception {
+        var lamp = new Account(new Credentials("lamp", "secret"), List.of("shed/lamp/#"));
+        commands().put(lamp);
+        var heard = listener(lamp.credentials(), "shed/lamp/set");
+        commands().put(lamp);
+        broker.close();
+        broker = open();
+        commands().put(lamp);
+        assertEquals(0, publish(broker.gateway(), "shed/lamp/set").status());
+        assertNeverCutOff(heard);
+    }
+
+    /// Words of a client that hears one message and ends; it has subscribed when this returns.
+    private BufferedReader listener(Credentials credentials, String topic) throws IOException {
+        var words = client("mosquitto_sub", credentials, "-d", "-t", topic, "-C", "1", "-W", "60");
+        words.addAll(0, List.of("stdbuf", "-oL"));
+        var listener = new ProcessBuilder(words).start();
+        var heard = new BufferedReader(new InputStreamReader(listener.getInputStream(), StandardCharsets.UTF_8));
+        while (!heard.readLine().contains("received SUBACK")) assertTrue(listener.isAlive());
+        return heard;
+    }
+
+    private static void assertNeverCutOff(BufferedReader heard) {
         var rest = heard.lines().toList();
         assertTrue(rest.contains("on"), rest.toString());
         assertTrue(rest.stream().noneMatch(line -> line.contains("sending CONNECT")), "it never had to come again: " + rest);
