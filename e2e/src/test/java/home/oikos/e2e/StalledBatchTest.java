@@ -17,8 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// A batch stalls in a running home: it is found, the yeast scripts are rolled, they rouse the yeast, it moves on, and all is as before.
-/// Oikos is killed between the steps and repeats none; that it is so between any two writes is tested in module brewery. A day of this beer is half a
-/// minute, and it is patient with its steps for a quarter of that.
+/// Oikos is killed before, between and after the steps and repeats none; that it is so between any two writes is tested in module brewery. A day of this
+/// beer is half a minute, and it is patient with its steps for a quarter of that.
 class StalledBatchTest {
     private static final int TIME_SCALE = 2_880;
     /// The simulated beer lives 720 times as fast as the house; the house goes so much faster than the clock.
@@ -57,6 +57,14 @@ class StalledBatchTest {
                 .toList();
     }
 
+    private static String yeast(String jsonpath) {
+        return home.field(jsonpath, "-n", "brewery", "deployment", "yeast");
+    }
+
+    private static String mode() {
+        return yeast("{.spec.template.metadata.annotations.brewery/mode}");
+    }
+
     private static Set<String> yeastPods() {
         return new HashSet<>(List.of(home.field("{.items[*].metadata.uid}", "-n", "brewery", "pods", "-l", "app=yeast").split(" ")));
     }
@@ -68,6 +76,7 @@ class StalledBatchTest {
     @Test
     void aStallIsFoundThePatchIsRolledOutItMovesOnAndThePatchIsUndone() {
         var before = yeastPods();
+        long written = Long.parseLong(yeast("{.metadata.generation}"));
         Eventually.passes("the yeast scripts rest", () -> assertTrue(yeastSays().contains("yeast script: rest"), yeastSays()));
         home.ask(JsonObject.of("speed", HOUSE_SPEED));
         // Half of what is expected is gone when the yeast falls asleep.
@@ -81,28 +90,34 @@ class StalledBatchTest {
                 "profile", List.of(JsonObject.of("name", "primary", "type", "Hold", "celsius", "19")))).toString()).run();
         Eventually.passes("the stall is found", () ->
                 assertEquals(1, diary("Stalled").stream().filter(line -> line.startsWith("stall 1")).count()));
+        killed();
         Eventually.passes("it is warmed", () ->
                 assertEquals("20.0", home.field("{.spec.control.target}", "-n", "home", "device", "fermenter")));
         // Who writes the brewery's file again does not dispute what the batch has set.
         home.oikos("apply", "-f", Path.of("../blueprints/brewery.yaml").toAbsolutePath().toString()).run();
         assertEquals("20.0", home.field("{.spec.control.target}", "-n", "home", "device", "fermenter"));
         killed();
+        Eventually.becomes("the yeast scripts are told to rouse", "rouse", StalledBatchTest::mode);
+        killed();
         Eventually.passes("the yeast scripts are rolled", () -> {
-            assertEquals("rouse", home.field("{.spec.template.metadata.annotations.brewery/mode}", "-n", "brewery", "deployment", "yeast"));
+            assertEquals("rouse", mode());
             var now = yeastPods();
             assertEquals(1, now.size());
             assertFalse(before.containsAll(now), "a real container was replaced");
             assertTrue(yeastSays().contains("yeast script: rouse"), yeastSays());
         });
+        Eventually.becomes("it begins to take back what was done", "rest", StalledBatchTest::mode);
+        killed();
         Eventually.passes("it moves on and what was done is taken back", () -> {
             assertEquals("Active", phase());
-            assertEquals("rest", home.field("{.spec.template.metadata.annotations.brewery/mode}", "-n", "brewery", "deployment", "yeast"));
+            assertEquals("rest", mode());
             assertEquals("19.0", home.field("{.spec.control.target}", "-n", "home", "device", "fermenter"));
         });
         Eventually.passes("the yeast scripts rest", () -> assertTrue(yeastSays().contains("yeast script: rest"), yeastSays()));
         assertEquals(2, diary("StepDone").size(), "each step once: " + diary("StepDone"));
         assertEquals(1, diary("Undone").size(), "undone once: " + diary("Undone"));
         assertEquals("1", batch("{.status.stall.number}"));
+        assertEquals(written + 2, Long.parseLong(yeast("{.metadata.generation}")), "patched once and taken back once");
         for (var line : diary("StepDone")) {
             var told = home.field("{.items[?(@.reason==\"StepDone\")].message}", "-n", "home", "events");
             assertEquals(told.indexOf(line), told.lastIndexOf(line), "told once: " + line);
