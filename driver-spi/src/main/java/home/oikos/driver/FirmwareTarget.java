@@ -9,6 +9,6 @@ import java.util.Optional;
 /// @param device the block `spec.firmware` of the device
 /// @param connection `spec.connection` of the device, with its one protocol block
 /// @param token the secret that it names itself with; empty when it has none, and then it cannot
-/// @param version what it last said it runs; empty when nobody knows
+/// @param version what it surely runs, by its own word; empty when nobody knows
 /// @param offer what it may be brought to now
 public record FirmwareTarget(JsonObject model, JsonObject device, JsonObject connection, String token, String version, Optional<FirmwareOffer> offer) { }

@@ -11,7 +11,8 @@ import java.util.Optional;
 /// hears of it.
 ///
 /// Nothing a device says is proof by itself: an update has succeeded when the device says that it is well *and* that the new version runs, in either order
-/// (hawkBit clients are known to report images installed that they refused).
+/// (hawkBit clients are known to report images installed that they refused). Of one that took an image up and was silent nobody knows what it runs until it
+/// says so, whatever it said before.
 final class FirmwareCourse {
     private FirmwareCourse() { }
 
@@ -27,7 +28,7 @@ final class FirmwareCourse {
         if (wish.isFor(state)) return state;
         return switch (wish) {
             case FirmwareWish.Nothing _ -> state;
-            case FirmwareWish.Ready(var target) when target.version().equals(state.version()) -> state.toward(target, state.actionId(), now)
+            case FirmwareWish.Ready(var target) when target.version().equals(state.running()) -> state.toward(target, state.actionId(), now)
                     .become(Phase.Idle, "UpToDate", "It runs " + target.version() + " already.", now);
             case FirmwareWish.Ready(var target) -> offered(state, target, "WaitsForDevice", "It was not taken up yet.", now);
             case FirmwareWish.NotReady(var target, var why) -> offered(state, target, FirmwareState.NOT_READY, why, now);
@@ -48,7 +49,7 @@ final class FirmwareCourse {
     private static FirmwareState reconsider(FirmwareState state, FirmwareWish wish, Instant now) {
         return switch (wish) {
             case FirmwareWish.Nothing _ -> state;
-            case FirmwareWish.Ready(var target) when target.version().equals(state.version()) ->
+            case FirmwareWish.Ready(var target) when target.version().equals(state.running()) ->
                     state.become(Phase.Idle, "UpToDate", "It runs " + target.version() + " already.", now);
             // Another image under the name of the one that was offered is another offer.
             case FirmwareWish.Ready(var target) when !target.equals(state.target()) ->
@@ -102,7 +103,7 @@ final class FirmwareCourse {
     }
 
     private static FirmwareState done(FirmwareState state, Instant now) {
-        if (state.version().equals(state.target().version())) return succeeded(state, now);
+        if (state.running().equals(state.target().version())) return succeeded(state, now);
         return state.become(Phase.AwaitingReport, FirmwareState.CONFIRMING, "It says it is well; which version runs it has not said yet.", now);
     }
 
@@ -124,6 +125,6 @@ final class FirmwareCourse {
                     : "it had written the image and did not come back";
             case Idle, Offered, Failed -> throw new IllegalStateException("nothing is expected of a device in phase " + state.phase());
         };
-        return state.become(Phase.Failed, "NoReport", "Nothing new was heard for %s: %s.".formatted(Words.duration(patience), said), now);
+        return state.become(Phase.Failed, "NoReport", "Nothing new was heard for %s: %s.".formatted(Words.duration(patience), said), now).lost(now);
     }
 }

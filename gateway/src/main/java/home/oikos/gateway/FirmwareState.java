@@ -9,13 +9,14 @@ import java.util.Optional;
 
 /// What runs on a device and how far its update is, as `status.firmware` says. Immutable; [FirmwareCourse] makes the next one.
 ///
-/// @param version what the device says it runs; empty when nobody knows, like the other texts
+/// @param version what the device last said it runs; empty when it never did, like the other texts
+/// @param unconfirmed since when nobody knows whether that still runs: it took an image up and was silent; null once it has said
 /// @param started when it took the image up, null before
 /// @param installed when it last said that an update of ours runs, null when never
 /// @param changed when phase, reason or progress last changed
-record FirmwareState(String version, String hardwareId, Phase phase, Target target, int actionId, int percent, String reason, String message,
-        Instant started, Instant installed, Instant changed) {
-    static final FirmwareState UNKNOWN = new FirmwareState("", "", Phase.Idle, Target.NONE, 0, 0, "", "", null, null, null);
+record FirmwareState(String version, Instant unconfirmed, String hardwareId, Phase phase, Target target, int actionId, int percent, String reason,
+        String message, Instant started, Instant installed, Instant changed) {
+    static final FirmwareState UNKNOWN = new FirmwareState("", null, "", Phase.Idle, Target.NONE, 0, 0, "", "", null, null, null);
 
     /// As the API spells them.
     enum Phase { Idle, Offered, Downloading, Installing, AwaitingReport, Failed }
@@ -53,6 +54,11 @@ record FirmwareState(String version, String hardwareId, Phase phase, Target targ
         return inWork() && !is(NOT_READY);
     }
 
+    /// What surely runs; empty when nobody knows.
+    String running() {
+        return unconfirmed == null ? version : "";
+    }
+
     FirmwareOffer.Stage stage() {
         return switch (phase) {
             case Idle, Failed, Offered -> FirmwareOffer.Stage.OFFERED;
@@ -63,39 +69,45 @@ record FirmwareState(String version, String hardwareId, Phase phase, Target targ
     }
 
     FirmwareState runs(String newVersion, String newHardware) {
-        return new FirmwareState(newVersion, newHardware.isEmpty() ? hardwareId : newHardware, phase, target, actionId, percent, reason, message, started,
+        return new FirmwareState(newVersion, null, newHardware.isEmpty() ? hardwareId : newHardware, phase, target, actionId, percent, reason, message, started,
                 installed, changed);
+    }
+
+    /// Nobody knows any more what runs, unless it has said so since it took the image up.
+    FirmwareState lost(Instant now) {
+        if (running().equals(target.version())) return this;
+        return new FirmwareState(version, now, hardwareId, phase, target, actionId, percent, reason, message, started, installed, changed);
     }
 
     FirmwareState become(Phase next, String why, String words, Instant now) {
         if (next == phase && why.equals(reason) && words.equals(message)) return this;
-        return new FirmwareState(version, hardwareId, next, target, actionId, percent, why, words, started, installed, now);
+        return new FirmwareState(version, unconfirmed, hardwareId, next, target, actionId, percent, why, words, started, installed, now);
     }
 
     FirmwareState toward(Target wanted, int action, Instant now) {
-        return new FirmwareState(version, hardwareId, phase, wanted, action, 0, "", "", null, installed, now);
+        return new FirmwareState(version, unconfirmed, hardwareId, phase, wanted, action, 0, "", "", null, installed, now);
     }
 
     FirmwareState loaded(int newPercent, Instant now) {
         if (newPercent <= percent) return this;
-        return new FirmwareState(version, hardwareId, phase, target, actionId, newPercent, reason, message, started, installed, now);
+        return new FirmwareState(version, unconfirmed, hardwareId, phase, target, actionId, newPercent, reason, message, started, installed, now);
     }
 
     FirmwareState started(Instant now) {
-        return new FirmwareState(version, hardwareId, phase, target, actionId, percent, reason, message, now, installed, changed);
+        return new FirmwareState(version, unconfirmed, hardwareId, phase, target, actionId, percent, reason, message, now, installed, changed);
     }
 
     FirmwareState installed(Instant now) {
-        return new FirmwareState(version, hardwareId, phase, target, actionId, percent, reason, message, started, now, changed);
+        return new FirmwareState(version, unconfirmed, hardwareId, phase, target, actionId, percent, reason, message, started, now, changed);
     }
 
     static FirmwareState read(Json status) {
         var target = new Target(status.at("firmwareName").text(""), status.at("attempt").integer(0), status.at("targetVersion").text(""),
                 status.at("sha256").text(""));
         var phase = Arrays.stream(Phase.values()).filter(each -> each.name().equals(status.at("phase").text(""))).findFirst().orElse(Phase.Idle);
-        return new FirmwareState(status.at("version").text(""), status.at("hardwareId").text(""), phase, target, status.at("actionId").integer(0),
-                status.at("progressPercent").integer(0), status.at("reason").text(""), status.at("message").text(""), instant(status, "startTime"),
-                instant(status, "installedTime"), instant(status, "transitionTime"));
+        return new FirmwareState(status.at("version").text(""), instant(status, "unconfirmedSinceTime"), status.at("hardwareId").text(""), phase, target,
+                status.at("actionId").integer(0), status.at("progressPercent").integer(0), status.at("reason").text(""), status.at("message").text(""),
+                instant(status, "startTime"), instant(status, "installedTime"), instant(status, "transitionTime"));
     }
 
     private static Instant instant(Json status, String name) {
@@ -106,8 +118,8 @@ record FirmwareState(String version, String hardwareId, Phase phase, Target targ
     Optional<JsonObject> json() {
         if (equals(UNKNOWN)) return Optional.empty();
         boolean attempted = !target.equals(Target.NONE);
-        return Optional.of(JsonObject.of("version", orAbsent(version), "hardwareId", orAbsent(hardwareId), "phase", phase.name(),
-                "firmwareName", orAbsent(target.firmwareName()), "attempt", attempted ? target.attempt() : null,
+        return Optional.of(JsonObject.of("version", orAbsent(version), "unconfirmedSinceTime", time(unconfirmed), "hardwareId", orAbsent(hardwareId),
+                "phase", phase.name(), "firmwareName", orAbsent(target.firmwareName()), "attempt", attempted ? target.attempt() : null,
                 "targetVersion", orAbsent(target.version()), "sha256", orAbsent(target.sha256()), "actionId", actionId == 0 ? null : actionId,
                 "progressPercent", isTakenUp() ? percent : null, "reason", reason.isEmpty() ? "NeverUpdated" : reason, "message", orAbsent(message),
                 "startTime", time(started), "installedTime", time(installed), "transitionTime", time(changed)));

@@ -84,7 +84,7 @@ final class Firmwares {
 
     /// Whether the device runs it already, so that it has no reason to go away.
     private static boolean isThere(Thing thing, JsonObject firmware) {
-        return firmware.at("spec", "version").text("").equals(thing.firmware.version());
+        return firmware.at("spec", "version").text("").equals(thing.firmware.running());
     }
 
     private static FirmwareWish notReady(FirmwareSpec wanted, JsonObject firmware, String why) {

@@ -52,8 +52,7 @@ final class Spares {
     /// a connection is known by its firmware alone.
     private static boolean isDown(Thing thing) {
         var firmware = thing.firmware;
-        boolean isSilent = firmware.phase() == FirmwareState.Phase.Failed && firmware.is("NoReport")
-                && (thing.heard == null || !thing.heard.isAfter(firmware.changed()));
+        boolean isSilent = firmware.unconfirmed() != null && (thing.heard == null || !thing.heard.isAfter(firmware.unconfirmed()));
         return firmware.isOpen() || isSilent || !isSurelyThere(thing);
     }
 

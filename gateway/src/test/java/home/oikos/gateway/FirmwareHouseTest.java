@@ -113,6 +113,46 @@ class FirmwareHouseTest {
         assertEquals("2.0", firmware().at("version").text(""), "what runs is known all the same");
     }
 
+    private void isLost() {
+        home.firmware("old", "1.0");
+        want("new", 0);
+        goesWellUpTo(5);
+        home.passes(Duration.ofSeconds(610));
+        assertEquals("Failed NoReport", phase());
+        assertTrue(firmware().has("unconfirmedSinceTime"));
+    }
+
+    @Test void whatALostDeviceRanIsOfferedAgainForNobodyKnowsWhetherItStillDoes() {
+        isLost();
+        home.restart();
+        want("old", 1);
+        assertEquals("Offered WaitsForDevice", phase());
+        assertEquals("1.0", offer().orElseThrow().version());
+        hear(new FirmwareEvent.Running("1.0", ""));
+        assertEquals("Idle UpToDate", phase());
+        assertFalse(firmware().has("unconfirmedSinceTime"));
+        assertTrue(offer().isEmpty());
+    }
+
+    @Test void aLostDeviceThatTakesItUpHasSucceededOnlyWhenItSaysTheVersion() {
+        isLost();
+        want("old", 1);
+        for (var event : List.of(new FirmwareEvent.TakenUp(2), new FirmwareEvent.Written(2), new FirmwareEvent.Done(2))) hear(event);
+        assertEquals("AwaitingReport Confirming", phase());
+        hear(new FirmwareEvent.Running("1.0", ""));
+        assertEquals("Idle Updated", phase());
+    }
+
+    @Test void aDeviceThatSaidTheNewVersionIsNotLostThoughItNeverSaidThatItIsWell() {
+        want("new", 0);
+        goesWellUpTo(5);
+        hear(new FirmwareEvent.Running("2.0", ""));
+        home.passes(Duration.ofSeconds(610));
+        assertEquals("Failed NoReport", phase());
+        want("new", 1);
+        assertEquals("Idle UpToDate", phase());
+    }
+
     @Test void aSleeperMayBeSilentForLonger() {
         var firmware = JsonObject.of("channel", "Zigbee2mqtt");
         assertEquals(Duration.ofMinutes(15), patience(firmware));

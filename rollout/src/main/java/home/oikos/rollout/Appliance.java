@@ -36,8 +36,13 @@ record Appliance(ObjectKey key, Map<String, String> labels, String modelName, Wi
         return key.name();
     }
 
+    /// What it last said it runs, though nobody may know whether it still does.
     String version() {
         return update.version();
+    }
+
+    boolean runs(String version) {
+        return update.runs(version);
     }
 
     /// Whether it was asked to run something, or is at it, and that is not over.
@@ -52,6 +57,6 @@ record Appliance(ObjectKey key, Map<String, String> labels, String modelName, Wi
 
     /// Whether it took an image up and was not heard of since.
     boolean isSilent() {
-        return update.isLost() && !heard.isAfter(update.changed());
+        return update.unconfirmed().filter(since -> !heard.isAfter(since)).isPresent();
     }
 }

@@ -53,7 +53,7 @@ final class Course {
     }
 
     private boolean isThere(Appliance device) {
-        return !state.version().isEmpty() && device.version().equals(state.version());
+        return !state.version().isEmpty() && device.runs(state.version());
     }
 
     private Member waiting(Member member, Appliance device) {
@@ -107,13 +107,17 @@ final class Course {
         return member.wait(member.reason(), member.message());
     }
 
+    private static String said(Appliance device) {
+        return device.update().unconfirmed().isPresent() ? "nobody knows what it runs" : "it runs %s".formatted(device.version());
+    }
+
     private Member reverted(Member member, Appliance device) {
         return member.become(Phase.Failed, "Reverted", "it runs %s again".formatted(device.version().isEmpty() ? "something else" : device.version()));
     }
 
     private Member running(Member member, Appliance device) {
         if (isOutOfHand(member, device)) return byHand(member, device);
-        if (!isThere(device)) return member.isTouched() ? reverted(member, device) : member.wait("OtherVersion", "it runs %s".formatted(device.version()));
+        if (!isThere(device)) return member.isTouched() ? reverted(member, device) : member.wait("OtherVersion", said(device));
         return member.isTouched() ? watched(member, device) : member;
     }
 
@@ -163,7 +167,7 @@ final class Course {
 
     private Member returning(Member member, Appliance device) {
         var update = device.update();
-        boolean isBack = device.version().equals(member.previous().version());
+        boolean isBack = device.runs(member.previous().version());
         if (member.order().isNothing()) return withoutWay(member, device, isBack);
         if (isTakenByHand(member, device)) return member.become(Phase.RolledBack, "ByHand", "somebody wants something else of it");
         if (!update.of().equals(member.order())) return member;

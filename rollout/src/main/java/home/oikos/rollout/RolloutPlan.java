@@ -172,7 +172,8 @@ final class RolloutPlan {
                 .forEach(member -> members.put(member.name(), sendBack(member, fleet.selected().get(member.name()))));
     }
 
-    /// What is silent since it took the image up, and ran the old version when it was last heard, is not asked: nobody knows what it runs.
+    /// What is silent since it took the image up, and ran the old version when it was last heard, is not asked: it may have that still. It is once it is
+    /// heard, unless it says so.
     private boolean hasToReturn(Member member) {
         var device = fleet.selected().get(member.name());
         boolean isHopeless = member.reason().equals(Course.RETURN_FAILED) || member.reason().equals(Course.NO_WAY_BACK)
@@ -187,12 +188,12 @@ final class RolloutPlan {
 
     /// Whether it says after all that it runs what it was sent back from: it had been silent.
     private boolean isRelapsed(Member member, Appliance device) {
-        return device.version().equals(state.version()) && !member.previous().version().equals(state.version()) && !device.isBusy()
+        return device.runs(state.version()) && !member.previous().version().equals(state.version()) && !device.isBusy()
                 && member.tries() < Course.RETURNS_MAX && !member.reason().equals("ByHand");
     }
 
     private Member sendBack(Member member, Appliance device) {
-        boolean isThere = device.version().equals(member.previous().version()) && !device.isBusy();
+        boolean isThere = device.runs(member.previous().version()) && !device.isBusy();
         if (isThere) return member.become(Phase.RolledBack, "Returned", "");
         if (underWay() >= rollout.pace().maxUnavailable()) return member.become(member.phase(), member.reason(), member.message());
         if (presence.refusal(device).isPresent()) return member.become(member.phase(), "Budget", presence.refusal(device).get());

@@ -39,7 +39,8 @@ public final class Rollouts {
     /// Whether more changed of a device than what it measures.
     private static boolean isNews(Appliance before, Appliance after) {
         return before == null || after == null || before.away() != after.away() || !before.version().equals(after.version())
-                || !before.labels().equals(after.labels()) || !before.modelName().equals(after.modelName()) || before.isBusy() != after.isBusy();
+                || !before.update().unconfirmed().equals(after.update().unconfirmed()) || !before.labels().equals(after.labels())
+                || !before.modelName().equals(after.modelName()) || before.isBusy() != after.isBusy();
     }
 
     /// Whether another rollout may have a say in other devices now.

@@ -48,17 +48,18 @@ final class Household {
 
         Machine(String name, String version) {
             this.name = name;
-            this.update = new Update(Update.Phase.Idle, "NeverUpdated", "", new Wish("", 0), version, Instant.EPOCH);
+            this.update = new Update(Update.Phase.Idle, "NeverUpdated", "", new Wish("", 0), version, Optional.empty(), Instant.EPOCH);
         }
 
         void become(Update.Phase phase, String reason, Instant now) {
-            var next = new Update(phase, reason, reason.toLowerCase(Locale.ROOT), update.of(), update.version(), now);
+            var unconfirmed = reason.equals("NoReport") ? Optional.of(now) : update.unconfirmed();
+            var next = new Update(phase, reason, reason.toLowerCase(Locale.ROOT), update.of(), update.version(), unconfirmed, now);
             if (!next.equals(update)) changes++;
             update = next;
         }
 
         void runs(String version) {
-            update = new Update(update.phase(), update.reason(), update.message(), update.of(), version, update.changed());
+            update = new Update(update.phase(), update.reason(), update.message(), update.of(), version, Optional.empty(), update.changed());
             changes++;
         }
 
@@ -190,16 +191,22 @@ final class Household {
             if (update.phase() == Update.Phase.Offered) machine.become(Update.Phase.Idle, "Withdrawn", now);
             else if (!update.reason().equals("Canceling") && !update.reason().equals("WouldNotStop")) machine.become(update.phase(), "Canceling", now);
         } else if (update.phase() == Update.Phase.Offered) {
-            machine.become(Update.Phase.Offered, refuses(machine) ? "NotReady" : "WaitsForDevice", update.changed());
+            reconsider(machine);
         } else if (!update.inWork() && !isFor && !machine.wish.isNothing()) {
             begin(machine);
         }
     }
 
+    private void reconsider(Machine machine) {
+        var image = images.get(machine.wish.firmwareName());
+        if (image != null && machine.update.runs(image.version())) machine.become(Update.Phase.Idle, "UpToDate", now);
+        else machine.become(Update.Phase.Offered, refuses(machine) ? "NotReady" : "WaitsForDevice", machine.update.changed());
+    }
+
     private void begin(Machine machine) {
         var image = images.get(machine.wish.firmwareName());
-        machine.update = new Update(machine.update.phase(), "", "", machine.wish, machine.update.version(), now);
-        if (image != null && image.version().equals(machine.update.version())) machine.become(Update.Phase.Idle, "UpToDate", now);
+        machine.update = new Update(machine.update.phase(), "", "", machine.wish, machine.update.version(), machine.update.unconfirmed(), now);
+        if (image != null && machine.update.runs(image.version())) machine.become(Update.Phase.Idle, "UpToDate", now);
         else if (image != null && image.version().compareTo(machine.update.version()) < 0 && !machine.downgrade) {
             machine.become(Update.Phase.Failed, "Refused", now);
         } else machine.become(Update.Phase.Offered, image == null || refuses(machine) ? "NotReady" : "WaitsForDevice", now);

@@ -220,6 +220,27 @@ class RolloutPlanTest {
         assertEquals("1.0", home.version("b"));
     }
 
+    @Test void oneThatIsHeardAgainHasReturnedOnlyWhenItSaysWhatItRuns() {
+        begin().takes("a").passes(121);
+        assertEquals("NoReport", home.machines.get("a").update.reason());
+        assertEquals("Failed", home.phase("r", "a"));
+        home.machines.get("a").heard = home.now.plusSeconds(1);
+        home.settle();
+        assertEquals("RollingBack", home.phase("r", "a"), "it said 1.0 before it took the other up");
+        assertTrue(home.isOffered("a"));
+        home.machines.get("a").runs("1.0");
+        home.settle();
+        assertEquals("RolledBack", home.phase("r", "a"));
+        assertFalse(home.isOffered("a"), "it runs that already");
+    }
+
+    @Test void oneOfWhichNobodyKnowsWhatItRunsIsNoneThatHasIt() {
+        home.machines.get("a").runs("2.0");
+        home.machines.get("a").become(Update.Phase.Failed, "NoReport", home.now);
+        begin();
+        assertEquals("Updating Waiting Waiting", phases());
+    }
+
     @Test void whatCannotGoBackIsNotAskedForEver() {
         begin().installs("a");
         home.complaints.add("dry a");

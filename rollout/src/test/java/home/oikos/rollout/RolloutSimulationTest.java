@@ -153,10 +153,14 @@ class RolloutSimulationTest {
             machine.away = true;
             return;
         }
-        boolean isAsleep = machine.away && machine.is(Update.Phase.Offered) || body.nature == Nature.SLEEPS && machine.is(Update.Phase.Idle);
+        boolean isAsleep = body.nature == Nature.SLEEPS && (machine.is(Update.Phase.Idle) || machine.away && machine.is(Update.Phase.Offered));
         if (home.now.isBefore(body.next) || isAsleep) return;
         switch (machine.update.phase()) {
-            case Offered -> takeUp(name, machine, body);
+            case Offered -> {
+                // Nobody knows what it runs, or it has just begun anew: that it says first.
+                if (lateWord(machine, body)) return;
+                takeUp(name, machine, body);
+            }
             case Downloading -> load(machine, body);
             case Installing -> write(name, machine, body);
             case AwaitingReport -> comeBack(name, machine, body);
@@ -220,11 +224,13 @@ class RolloutSimulationTest {
         else home.complaints.remove("dry " + name);
     }
 
-    private void lateWord(Household.Machine machine, Body body) {
-        if (body.runs.equals(machine.update.version()) && !machine.away) return;
+    /// @return whether it had something to say
+    private boolean lateWord(Household.Machine machine, Body body) {
+        if (machine.update.runs(body.runs) && !machine.away) return false;
         machine.away = false;
         machine.runs(body.runs);
         machine.heard = home.now;
+        return true;
     }
 
     // What must hold at every step.
