@@ -59,32 +59,45 @@ final class CustomKinds {
         return Resource.prefix(name.substring(dot + 1), name.substring(0, dot));
     }
 
-    /// All CRDs that are there.
-    List<String> names() {
-        return all().stream().map(CustomKinds::nameOf).toList();
-    }
-
-    private List<JsonObject> all() {
-        var all = new ArrayList<JsonObject>();
-        store.snapshot().range(PREFIX, PREFIX, entry -> all.add(ObjectBytes.tree(entry)));
-        return all;
+    /// The CRDs whose names end so, each parsed once.
+    private List<JsonObject> ending(String end) {
+        var found = new ArrayList<JsonObject>();
+        store.snapshot().range(PREFIX, PREFIX, entry -> !entry.key().endsWith(end) || found.add(ObjectBytes.tree(entry)));
+        return found;
     }
 
     private static String nameOf(JsonObject crd) {
         return crd.at("metadata", "name").text("");
     }
 
+    /// Brings what is served in line with every CRD there is.
+    /// @return the names of those that are going, whom [#clear] must follow
+    List<String> reconcileAll() throws IOException {
+        return reconcileEach("").stream().filter(Metadata::isBeingDeleted).map(CustomKinds::nameOf).toList();
+    }
+
     /// Brings what is served in line with one CRD as it is now.
     /// @return whether it is going, and [#clear] must follow
     boolean reconcile(String name) throws IOException {
-        var entry = store.snapshot().get(PREFIX + name).orElse(null);
-        if (entry == null) {
-            gone(name);
-            return false;
+        var group = ending(name.substring(name.indexOf('.')));
+        for (var crd : group) {
+            if (nameOf(crd).equals(name)) return Metadata.isBeingDeleted(reconciled(crd, group));
         }
-        var crd = decided(ObjectBytes.tree(entry));
-        if (Condition.isTrue(crd, "Established")) serve(crd);
-        return Metadata.isBeingDeleted(crd);
+        gone(name);
+        return false;
+    }
+
+    private List<JsonObject> reconcileEach(String end) throws IOException {
+        var all = ending(end);
+        for (int i = 0; i < all.size(); i++) all.set(i, reconciled(all.get(i), all));
+        return all;
+    }
+
+    /// @param all the others of its group among them, each as it was decided last
+    private JsonObject reconciled(JsonObject crd, List<JsonObject> all) throws IOException {
+        var decided = decided(crd, all);
+        if (Condition.isTrue(decided, "Established")) serve(decided);
+        return decided;
     }
 
     /// Deletes the objects of a CRD that is going. That may take long, and nobody need wait for it.
@@ -98,15 +111,12 @@ final class CustomKinds {
         emptying = emptying.stream().filter(n -> !n.equals(name)).collect(Collectors.toUnmodifiableSet());
         var definition = served.remove(name);
         if (definition != null) resources.replace(definition.resources(), List.of());
-        var group = name.substring(name.indexOf('.'));
-        for (var other : names()) {
-            if (other.endsWith(group)) reconcile(other);
-        }
+        reconcileEach(name.substring(name.indexOf('.')));
     }
 
-    private JsonObject decided(JsonObject crd) throws IOException {
+    private JsonObject decided(JsonObject crd, List<JsonObject> all) throws IOException {
         var group = crd.at("spec", "group");
-        var others = all().stream().filter(o -> o.at("spec", "group").equals(group) && !nameOf(o).equals(nameOf(crd))).toList();
+        var others = all.stream().filter(o -> o.at("spec", "group").equals(group) && !nameOf(o).equals(nameOf(crd))).toList();
         var decided = CustomNames.decide(crd, others, clock.instant());
         if (decided.equals(crd)) return crd;
         writeStatus(decided);

@@ -24,9 +24,7 @@ final class CustomKindsLoop implements AutoCloseable {
     private CustomKindsLoop(Store store, CustomKinds kinds) throws IOException {
         this.kinds = kinds;
         listening = store.listen(this::hear);
-        for (var name : kinds.names()) {
-            if (kinds.reconcile(name)) add(name);
-        }
+        kinds.reconcileAll().forEach(this::add);
         thread = Thread.ofVirtual().name("custom-kinds").start(this::run);
     }
 
