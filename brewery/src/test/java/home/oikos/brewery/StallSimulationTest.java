@@ -2,9 +2,9 @@ package home.oikos.brewery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import home.oikos.client.Seeds;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 class StallSimulationTest {
     private static final long BASE = 414_000;
     private static final int SEEDS = 1_000;
-    private static final int SEEDS_SOAK = 10_000;
     /// Seeds of other bases that the rule once failed.
     private static final long[] REGRESSIONS = {727_014, 1_002_099, 2_001_210, 389_306_080};
     /// What the rule asks for before it may speak.
@@ -26,24 +25,14 @@ class StallSimulationTest {
 
     @Test
     void noBatchThatFermentsIsCalledStalledAndNoneThatStallsIsMissed() {
-        var seeds = seeds();
+        var seeds = Seeds.of(LongStream.concat(LongStream.range(BASE, BASE + SEEDS), LongStream.of(REGRESSIONS))).toArray();
         long before = System.nanoTime();
         var results = LongStream.of(seeds).parallel().mapToObj(seed -> judge(new Wort(seed))).toList();
         double seconds = (System.nanoTime() - before) / 1e9;
-        System.out.printf("stall simulation: %d seeds from %d, %d decisions in %.1f s, the slowest stall found %.1f h after it began%n",
-                seeds.length, seeds[0], results.stream().mapToLong(Result::decisions).sum(), seconds,
+        System.out.printf("stall simulation: %d seeds, %d decisions in %.1f s, the slowest stall found %.1f h after it began%n",
+                seeds.length, results.stream().mapToLong(Result::decisions).sum(), seconds,
                 24 * results.stream().mapToDouble(Result::foundDays).max().orElse(0));
         assertEquals(List.of(), results.stream().flatMap(result -> result.wrong().stream()).toList());
-    }
-
-    private static long[] seeds() {
-        var one = Long.getLong("oikos.seed");
-        if (one != null) return new long[] {one};
-        if (!Boolean.getBoolean("oikos.soak")) {
-            return LongStream.concat(LongStream.range(BASE, BASE + SEEDS), LongStream.of(REGRESSIONS)).toArray();
-        }
-        long first = new SplittableRandom().nextLong(1_000_000_000);
-        return LongStream.range(first, first + SEEDS_SOAK).toArray();
     }
 
     private static Result judge(Wort wort) {

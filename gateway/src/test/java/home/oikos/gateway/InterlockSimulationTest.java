@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import home.oikos.api.JsonArray;
 import home.oikos.api.JsonObject;
+import home.oikos.client.Seeds;
 import home.oikos.driver.Command;
 import home.oikos.driver.Value;
 import java.time.Duration;
@@ -26,7 +27,7 @@ class InterlockSimulationTest {
     private static final List<String> BOTH = List.of("heater", "cooler");
 
     static LongStream seeds() {
-        return Boolean.getBoolean("oikos.soak") ? new Random().longs(1_000) : LongStream.rangeClosed(1, 20);
+        return Seeds.of(LongStream.rangeClosed(1, 20));
     }
 
     /// A message on its way.

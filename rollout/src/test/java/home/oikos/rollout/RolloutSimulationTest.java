@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import home.oikos.api.JsonArray;
 import home.oikos.api.JsonObject;
+import home.oikos.client.Seeds;
 import home.oikos.rollout.Member.Phase;
 import java.time.Instant;
 import java.util.HashMap;
@@ -30,7 +31,7 @@ class RolloutSimulationTest {
     private static final int SOAK_SECONDS = 60;
 
     static LongStream seeds() {
-        return Seeds.of(SEEDS);
+        return Seeds.of(LongStream.range(0, SEEDS));
     }
 
     /// What is wrong with a machine.

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import home.oikos.api.JsonArray;
 import home.oikos.api.JsonObject;
+import home.oikos.client.Seeds;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ class SharedBudgetSimulationTest {
     private static final List<String> IMAGES = List.of("one", "two", "three");
 
     static LongStream seeds() {
-        return Seeds.of(SEEDS);
+        return Seeds.of(LongStream.range(0, SEEDS));
     }
 
     private final Household home = new Household().image("one", "1.0").image("two", "2.0").image("three", "3.0");

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Knows who speaks on which topic: what a message says to whom, and what a command is as a message. Belongs to the event loop.
 final class Desk {
@@ -49,12 +50,12 @@ final class Desk {
             if (binding.hasSources()) joined.add(device);
         });
         bindings.forEach((device, binding) -> binding.topics().forEach(topic -> byTopic.computeIfAbsent(topic, _ -> new LinkedHashSet<>()).add(device)));
-        discovery.reconsider();
+        discovery.reconsider(bindings.values().stream().flatMap(binding -> binding.tilt().stream()).map(Tilt::topic).collect(Collectors.toSet()));
     }
 
-    private int speakers(Set<String> topics) {
-        return (int) topics.stream().flatMap(topic -> byTopic.getOrDefault(topic, Set.of()).stream()
-                .filter(device -> bindings.get(device).stateTopics().contains(topic))).distinct().count();
+    private int speakers(DeviceBinding announced) {
+        return (int) announced.stateTopics().stream().flatMap(topic -> byTopic.getOrDefault(topic, Set.of()).stream()).distinct()
+                .filter(device -> bindings.get(device).meets(announced)).count();
     }
 
     private void bind(ObjectKey device, JsonObject block) {
@@ -98,6 +99,11 @@ final class Desk {
     private void hear(ObjectKey device, String topic, byte[] payload, boolean retained, SharedDelivery receipt) {
         var binding = bindings.get(device);
         availability(device, binding, topic, payload);
+        var mixed = binding.tilt().flatMap(discovery::mixed);
+        if (mixed.isPresent()) {
+            refusals.tell(topic, "of " + device + ": " + mixed.get());
+            return;
+        }
         var readings = StateReader.read(binding, topic, payload, retained, why -> refusals.tell(topic, why));
         if (!readings.isEmpty()) listener.read(device, readings, receipt.share());
     }

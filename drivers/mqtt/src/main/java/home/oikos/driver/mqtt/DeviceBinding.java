@@ -3,6 +3,7 @@ package home.oikos.driver.mqtt;
 import home.oikos.api.Json;
 import home.oikos.api.JsonObject;
 import home.oikos.driver.Refusals;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -80,6 +81,12 @@ record DeviceBinding(Map<String, PropertyBinding> properties, Optional<Availabil
         properties.values().forEach(property -> topics.add(property.stateTopic()));
         topics.remove("");
         return topics;
+    }
+
+    /// Whether both may be one device: they say their values on the same topics, and are no Tilts of two colors.
+    boolean meets(DeviceBinding other) {
+        if (Collections.disjoint(stateTopics(), other.stateTopics())) return false;
+        return tilt.isEmpty() || other.tilt.isEmpty() || tilt.get().mayBe(other.tilt.get());
     }
 
     /// Every topic to listen to.

@@ -3,11 +3,11 @@ package home.oikos.driver.mqtt;
 import home.oikos.driver.Announcement;
 import home.oikos.driver.DeviceListener;
 import home.oikos.driver.Refusals;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
@@ -16,20 +16,22 @@ import java.util.stream.Collectors;
 final class Discovery {
     /// Devices announced by all sources together: a house has hundreds, a broken or hostile source makes thousands.
     static final int ANNOUNCED_MAX = 1_000;
+    private static final String TILTS = "Tilts";
 
     private final MqttSettings settings;
     private final DeviceListener listener;
     private final Refusals refusals;
     private final HomeAssistant homeAssistant;
     private final IspindelTopics ispindels = new IspindelTopics();
+    private final Tilts tilts = new Tilts();
     private final Map<String, List<Announcement>> bySource = new HashMap<>();
     private final Set<String> shown = new HashSet<>();
-    /// Announcements taken back for another object's sake, by the topics on which both still speak.
-    private final Map<String, Set<String>> leaving = new HashMap<>();
-    private final ToIntFunction<Set<String>> speakers;
+    /// Announcements taken back for another object's sake, as long as both still speak.
+    private final Map<String, DeviceBinding> leaving = new HashMap<>();
+    private final ToIntFunction<DeviceBinding> speakers;
 
-    /// @param speakers how many devices that have an object speak on one of these topics
-    Discovery(MqttSettings settings, DeviceListener listener, Refusals refusals, ToIntFunction<Set<String>> speakers) {
+    /// @param speakers how many devices that have an object may be this one
+    Discovery(MqttSettings settings, DeviceListener listener, Refusals refusals, ToIntFunction<DeviceBinding> speakers) {
         this.settings = settings;
         this.listener = listener;
         this.refusals = refusals;
@@ -54,6 +56,8 @@ final class Discovery {
                 announce(settings.discoveryPrefix(), homeAssistant.announcements());
             } else if (IspindelTopics.isAbout(topic) && ispindels.hear(topic, payload)) {
                 announce(IspindelTopics.topics(), ispindels.announcements());
+            } else if (tilts.hear(topic, payload)) {
+                announce(TILTS, tilts.announcements());
             }
         } catch (IllegalArgumentException unusable) {
             refusals.tell(topic, unusable.getMessage());
@@ -71,20 +75,27 @@ final class Discovery {
         kept.forEach(this::show);
     }
 
+    /// Why nobody knows which Tilt is meant; empty when it is known.
+    Optional<String> mixed(Tilt tilt) {
+        return tilts.mixed(tilt);
+    }
+
     /// Which devices are known has changed.
-    void reconsider() {
-        leaving.values().removeIf(topics -> speakers.applyAsInt(topics) < 2);
+    /// @param tiltTopics where Tilts are heard
+    void reconsider(Set<String> tiltTopics) {
+        if (tilts.listen(tiltTopics)) announce(TILTS, tilts.announcements());
+        leaving.values().removeIf(device -> speakers.applyAsInt(device) < 2);
         bySource.values().forEach(announcements -> announcements.forEach(this::show));
     }
 
     /// A device that has an object already, whoever wrote it, is no discovery. One that gets a second object, because somebody wrote theirs after it was
     /// shown or because two sources announced it at once, is taken back: one announcement at a time, until its object is gone.
     private void show(Announcement announcement) {
-        var topics = DeviceBinding.read(announcement.connection(), settings.zigbeeBase()).stateTopics();
-        int known = speakers.applyAsInt(topics);
+        var device = DeviceBinding.read(announcement.connection(), settings.zigbeeBase());
+        int known = speakers.applyAsInt(device);
         if (known == 0 && shown.add(announcement.id())) listener.announced(announcement);
-        if (known < 2 || leaving.values().stream().anyMatch(others -> !Collections.disjoint(others, topics))) return;
-        leaving.put(announcement.id(), topics);
+        if (known < 2 || leaving.values().stream().anyMatch(device::meets)) return;
+        leaving.put(announcement.id(), device);
         shown.remove(announcement.id());
         listener.withdrawn(announcement.id());
     }

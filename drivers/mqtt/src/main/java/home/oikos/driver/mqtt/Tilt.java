@@ -34,6 +34,17 @@ record Tilt(String topic, String color) {
                 + "Blue, Yellow, Pink; found " + Refusals.shortened(color));
     }
 
+    /// Whether both may be one Tilt, where they are heard on one topic.
+    boolean mayBe(Tilt other) {
+        return color.isEmpty() || other.color.isEmpty() || color.equals(other.color);
+    }
+
+    /// Which one says this.
+    /// @throws IllegalArgumentException when it is no beacon of a Tilt
+    static String speaker(Payload payload) {
+        return color(payload.root().at("uuid").text(""));
+    }
+
     /// @throws IllegalArgumentException when it is no beacon of a Tilt
     List<Reading> read(Payload payload, boolean retained) {
         var said = payload.root();

@@ -21,6 +21,8 @@ class DiscoveryTest {
     private final HeardListener listener = new HeardListener();
     private final Desk desk = new Desk(MqttSettings.plain("127.0.0.1", 1, "test"), listener, new Refusals(listener, Clock.systemUTC()));
 
+    private final Map<ObjectKey, JsonObject> served = new HashMap<>();
+
     private static byte[] resource(String name) throws IOException {
         try (var in = DiscoveryTest.class.getResourceAsStream("/" + name)) {
             return in.readAllBytes();
@@ -77,6 +79,49 @@ class DiscoveryTest {
         }
         assertEquals(0, listener.announcements.size());
         assertEquals("one.temperature=19.5", listener.next());
+    }
+
+    private void tilt(int color, int points) {
+        hear("tilts/scanner", "{\"uuid\":\"a495bb%d0c5b14b44b5121370f02d74de\",\"major\":68,\"minor\":%d}".formatted(color, points));
+    }
+
+    private void listensTo(String name, JsonObject connection) {
+        served.put(new ObjectKey("home", name), connection);
+        desk.serve(Map.copyOf(served));
+    }
+
+    private static JsonObject scanner(String color) {
+        return JsonObject.of("topic", "tilts/scanner", "format", "Tilt", "color", color);
+    }
+
+    @Test void otherTiltsOnATopicThatADeviceListensToShowThemselves() throws Exception {
+        tilt(3, 1_048);
+        assertEquals(0, listener.announcements.size(), "nobody listens there");
+        listensTo("red", scanner("Red"));
+        for (int said = 0; said < 2; said++) for (int color : new int[] {1, 3}) tilt(color, 1_040 + color);
+        var black = listener.announcements.remove();
+        assertEquals("tilt/tilts/scanner/Black tilt-black tilt", black.id() + " " + black.name() + " " + black.modelName());
+        assertEquals(0, listener.announcements.size(), "once, and the red one has an object");
+        listensTo("black", black.connection());
+        tilt(3, 1_050);
+        assertTrue(listener.heard.contains("black.gravity=1.05"), listener.heard.toString());
+        listener.heard.clear();
+        listensTo("my-black", scanner("Black"));
+        assertEquals("withdrawn " + black.id(), listener.next(), "somebody wrote theirs");
+    }
+
+    @Test void twoTiltsAreNeverReadAsOne() throws Exception {
+        listensTo("any", JsonObject.of("topic", "tilts/scanner", "format", "Tilt"));
+        tilt(1, 1_040);
+        assertEquals("any.temperature=68", listener.next());
+        assertEquals("any.gravity=1.04", listener.next());
+        tilt(3, 1_060);
+        tilt(1, 1_040);
+        assertEquals("refused tilts/scanner: of home/any: Tilts of several colors speak here (Black, Red); say with color which one it is", listener.next());
+        assertEquals(0, listener.heard.stream().filter(said -> said.startsWith("any")).count());
+        assertEquals(0, listener.announcements.size(), "one of them is the device");
+        listensTo("any", scanner("Red"));
+        assertEquals("tilt-black", listener.announcements.remove().name());
     }
 
     @Test void moreIspindelsThanABreweryHasAreRefused() throws Exception {
