@@ -2,8 +2,10 @@ package home.oikos.apiserver;
 
 import java.net.Inet4Address;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /// A block of IPv4 addresses, such as the one Services get theirs from.
 /// @param base its first address as a number
@@ -39,16 +41,16 @@ public record AddressBlock(int base, int bits) {
         }
     }
 
-    /// A free address; the first ones are kept for Services that every cluster has at known places.
-    String free(Set<String> taken, RandomGenerator random) {
+    /// A free address. The first ones are kept for Services that every cluster has at known places, and given last.
+    Optional<String> free(Set<String> taken, RandomGenerator random) {
         int reserved = Math.min(256, size() / 4);
-        int span = size() - reserved - 1;
+        return free(reserved, size() - 1, taken, random).or(() -> free(1, reserved, taken, random));
+    }
+
+    private Optional<String> free(int from, int to, Set<String> taken, RandomGenerator random) {
+        int span = to - from;
         int start = random.nextInt(span);
-        for (int i = 0; i < span; i++) {
-            var address = address(reserved + (start + i) % span);
-            if (!taken.contains(address)) return address;
-        }
-        throw new IllegalStateException("all addresses of " + this + " are taken");
+        return IntStream.range(0, span).mapToObj(i -> address(from + (start + i) % span)).filter(address -> !taken.contains(address)).findFirst();
     }
 
     @Override

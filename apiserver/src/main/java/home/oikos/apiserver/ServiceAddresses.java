@@ -53,7 +53,7 @@ final class ServiceAddresses implements AdmissionPlugin {
         if (type.equals("ExternalName")) return spec.without("clusterIP").without("clusterIPs");
         var taken = taken(admission);
         var address = spec.at("clusterIP").text(spec.at("clusterIPs").at(0).text(""));
-        if (address.isEmpty()) address = give(block.free(taken, random), admission);
+        if (address.isEmpty()) address = give(block.free(taken, random).orElseThrow(ServiceAddresses::full), admission);
         else if (hasAnother(address, admission)) return spec;
         else if (!address.equals("None") && !isOwn(address, admission)) check(address, taken, admission);
         var set = Absent.set(spec.with("clusterIP", address), "clusterIPs", JsonArray.of(address));
@@ -121,16 +121,21 @@ final class ServiceAddresses implements AdmissionPlugin {
         throw new ApiException(ApiStatus.internalError("failed to allocate a nodePort: range is full"));
     }
 
+    private static ApiException full() {
+        return new ApiException(ApiStatus.internalError("failed to allocate a serviceIP: range is full"));
+    }
+
     private String give(String what, Admission admission) {
         if (!admission.dryRun()) given.put(what, clock.instant());
         return what;
     }
 
-    /// Addresses and ports of all Services, and what was given out lately.
+    /// Addresses and ports of all Services, and what was given out lately and is not in the store yet: once there, it is free as soon as
+    /// its Service is gone.
     private Set<String> taken(Admission admission) {
         var limit = clock.instant().minus(REMEMBERED);
         given.values().removeIf(limit::isAfter);
-        var taken = new HashSet<>(given.keySet());
+        var taken = new HashSet<String>();
         var prefix = admission.resource().prefix();
         store.snapshot().range(prefix, prefix, entry -> {
             var spec = Json.parse(entry.value()).at("spec");
@@ -139,6 +144,8 @@ final class ServiceAddresses implements AdmissionPlugin {
             taken.add(Long.toString(spec.at("healthCheckNodePort").integer(0L)));
             return true;
         });
+        given.keySet().removeAll(taken);
+        taken.addAll(given.keySet());
         return taken;
     }
 }

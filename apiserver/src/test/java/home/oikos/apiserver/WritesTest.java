@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,6 +156,23 @@ class WritesTest {
         assertTrue(two.at("spec", "ports").at(0).at("nodePort").integer(0) >= 30_000);
         api.refused(422, "POST", path, "application/json", "{'metadata':{'name':'c'},'spec':{'clusterIP':'" + one
                 + "','ports':[{'port':80}]}}");
+    }
+
+    @Test
+    void everyAddressOfTheBlockIsGivenAndAgainAsSoonAsItsServiceIsGone() throws Exception {
+        var path = "/api/v1/namespaces/default/services";
+        var body = "{'metadata':{'generateName':'s-'},'spec':{'ports':[{'port':80}]}}";
+        var options = ApiServerOptions.of(Clock.fixed(Api.NOW, ZoneOffset.UTC), new Random(1)).withServices(AddressBlock.parse("10.96.0.0/29"));
+        try (var small = new Api(options)) {
+            var given = new TreeSet<String>();
+            for (int i = 0; i < 6; i++) given.add(small.post(path, body).at("spec", "clusterIP").text(""));
+            assertEquals("[10.96.0.1, 10.96.0.2, 10.96.0.3, 10.96.0.4, 10.96.0.5, 10.96.0.6]", given.toString());
+            var full = small.refused(500, "POST", path, "application/json", body);
+            assertTrue(full.at("message").text("").contains("failed to allocate a serviceIP: range is full"));
+            var gone = small.get(path).at("items").at(0);
+            small.delete(path + "/" + gone.at("metadata", "name").text(""));
+            assertEquals(gone.at("spec", "clusterIP").text(""), small.post(path, body).at("spec", "clusterIP").text(""));
+        }
     }
 
     @Test

@@ -2,8 +2,6 @@ package home.oikos.node;
 
 import home.oikos.api.ApiException;
 import home.oikos.api.Json;
-import home.oikos.api.JsonArray;
-import home.oikos.api.JsonObject;
 import home.oikos.api.ObjectKey;
 import home.oikos.client.ApiClient;
 import home.oikos.client.Cache;
@@ -108,27 +106,8 @@ final class ServiceProxy implements AutoCloseable {
     private void announce(Json service, Set<Integer> taken) {
         if (!service.at("spec", "type").text("").equals("LoadBalancer")) return;
         var clash = service.at("spec", "ports").array().stream().map(port -> port.at("port").integer(0)).filter(taken::contains).toList();
-        var balancer = clash.isEmpty() ? JsonObject.of("ingress", JsonArray.of(JsonObject.of("ip", settings.hostIp(), "ipMode", "VIP")))
-                : JsonObject.of("ingress", Json.NULL);
-        var before = service.at("status", "loadBalancer", "ingress").at(0).at("ip").text("");
-        var wanted = clash.isEmpty() ? settings.hostIp() : "";
-        if (before.equals(wanted) && (clash.isEmpty() || hasCondition(service))) return;
-        var status = JsonObject.of("loadBalancer", balancer, "conditions", conditions(service, clash));
-        client.patchStatus(Resources.SERVICES, ObjectKey.of(service), Patch.merge("status", status));
-    }
-
-    private static boolean hasCondition(Json service) {
-        return service.at("status", "conditions").array().stream().anyMatch(each -> each.at("type").text("").equals("PortFree"));
-    }
-
-    private static JsonArray conditions(Json service, List<Integer> clash) {
-        var others = service.at("status", "conditions").array().stream()
-                .filter(each -> !each.at("type").text("").equals("PortFree")).toList();
-        var own = JsonObject.of("type", "PortFree", "status", clash.isEmpty() ? "True" : "False", "reason", clash.isEmpty() ? "Free"
-                : "PortInUse",
-                "message", clash.isEmpty() ? "" : "port " + clash.getFirst() + " of this machine is in use by another program",
-                "lastTransitionTime", service.at("metadata", "creationTimestamp"));
-        return new JsonArray(others).with(own);
+        BalancerStatus.change(service, settings.hostIp(), clash)
+                .ifPresent(status -> client.patchStatus(Resources.SERVICES, ObjectKey.of(service), Patch.merge("status", status)));
     }
 
     @Override

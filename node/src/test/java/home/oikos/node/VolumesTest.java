@@ -99,6 +99,7 @@ class VolumesTest {
     void theHostsFileNamesThePodAndItsAliases() {
         var pod = PodViews.of("{'hostAliases':[{'ip':'10.1.1.1','hostnames':['printer','nas']}],'containers':[]}").view().pod();
         var text = HostsFile.of(pod, "10.70.4.2", "web", "cluster.local");
+        assertTrue(text.startsWith("# Kubernetes-managed hosts file.\n"), text);
         assertTrue(text.contains("10.70.4.2\tweb\n") && text.contains("10.1.1.1\tprinter\tnas\n"), text);
     }
 
