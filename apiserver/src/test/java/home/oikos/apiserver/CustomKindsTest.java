@@ -65,6 +65,13 @@ class CustomKindsTest {
     }
 
     @Test
+    void versionThatIsStoredCannotBeForgottenThoughNothingElseChanges() throws Exception {
+        define("{}");
+        var told = api.refused(422, "PATCH", CRDS + "/toys.example.com/status", "application/merge-patch+json", "{'status':{'storedVersions':[]}}");
+        assertTrue(told.at("message").text("").contains("must have at least one stored version"), told::toString);
+    }
+
+    @Test
     void aKindIsServedWhenItsDefinitionHasBeenAnswered() throws Exception {
         define("{'n':{'type':'integer'}}");
         assertEquals("ToyList", api.get(TOYS).at("kind").text(""));

@@ -94,8 +94,9 @@ final class HomeServer implements AutoCloseable {
     }
 
     private void open() throws Exception {
-        // The built-in kinds need nothing of this home: another core reads them while this one opens keys and store.
+        // The built-in kinds and TLS need nothing of this home: another core loads them while this one opens keys and store.
         Thread.ofVirtual().name("built-in kinds").start(Catalog::builtIn);
+        Thread.ofVirtual().name("TLS").start(HttpServer::warmUp);
         lastLife = parts.add(LastLife.begin(instance.dataDir()));
         var keys = Keys.open(instance, settings, clock, random);
         var seal = new StoreSeal(keys.data());

@@ -48,6 +48,15 @@ public final class HttpServer implements AutoCloseable {
                 .setBlockedThreadCheckInterval(LOOKS_FOR_BLOCKED_MILLIS));
     }
 
+    /// Loads what the library would load with its first connection (0.1 s: ciphers, the JDK's authorities), for another thread to do meanwhile.
+    public static void warmUp() {
+        try {
+            Class.forName("io.netty.handler.ssl.JdkSslServerContext");
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("the server library is not the one this was written for", e);
+        }
+    }
+
     /// Listens on all addresses, or on none.
     /// @throws BindException when a port is in use; the message names the program that has it, where the system tells
     public static HttpServer start(ListenerOptions options, Handler handler) throws IOException {
