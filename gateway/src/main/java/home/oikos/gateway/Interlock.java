@@ -87,7 +87,12 @@ final class Interlock {
 
     /// Whether a person has reset it since it latched.
     boolean isReset() {
-        return spec.reset().filter(at -> !earlierReset.equals(spec.reset()) && !at.isBefore(latchedSince.truncatedTo(ChronoUnit.SECONDS))).isPresent();
+        return spec.reset().filter(at -> hasNewReset() && !at.isBefore(latchedSince.truncatedTo(ChronoUnit.SECONDS))).isPresent();
+    }
+
+    /// Whether a reset stands that did not when it latched.
+    boolean hasNewReset() {
+        return spec.reset().isPresent() && !spec.reset().equals(earlierReset);
     }
 
     /// Whether its expression reads this property.

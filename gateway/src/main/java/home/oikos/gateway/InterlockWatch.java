@@ -39,9 +39,10 @@ final class InterlockWatch {
         return interlock.isActive() || was;
     }
 
-    /// What breaks it anew after a person has reset it latches anew, also where the reset has not released it yet.
+    /// What breaks it anew after a person has reset it latches anew, also where the reset has not released it yet, and where by the clock of now it lies
+    /// before the latch: the next clock may say otherwise.
     private static void latch(Interlock interlock, boolean violated, Instant now) {
-        boolean isNews = interlock.latchedSince == null || !interlock.violated && interlock.isReset();
+        boolean isNews = interlock.latchedSince == null || !interlock.violated && interlock.hasNewReset();
         interlock.violated = violated;
         if (violated && isNews) interlock.latch(now);
     }

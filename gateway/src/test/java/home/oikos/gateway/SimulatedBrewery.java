@@ -173,6 +173,8 @@ final class SimulatedBrewery {
     }
 
     private void hear(Heard heard) {
+        // What has left already left before this was known.
+        carry();
         unacknowledged.add(heard);
         var key = TestHome.key(heard.thing());
         if (home.house.read(key, heard.report().readings(), () -> unacknowledged.remove(heard), home.now)) unacknowledged.remove(heard);
