@@ -2,6 +2,9 @@ package home.oikos.driver;
 
 /// What a device says of its firmware. Those with an `actionId` are about that update; when it is over nothing follows from them.
 public sealed interface FirmwareEvent {
+    /// It is there: it asked whether there is something for it, or answered when it was asked. Told now and then as long as that is so.
+    record Here() implements FirmwareEvent { }
+
     /// It runs this version.
     /// @param hardwareId its hardware; empty when it does not say
     record Running(String version, String hardwareId) implements FirmwareEvent { }

@@ -27,6 +27,7 @@ final class Agenda {
         if (thing.thermostat != null) due.add(nextLook(thing.thermostat, now));
         thing.nextStale(now).ifPresent(due::add);
         Firmwares.due(thing).ifPresent(due::add);
+        thing.silentFrom().filter(silent -> silent.isAfter(now)).ifPresent(due::add);
         thing.attempts.values().forEach(attempt -> due.add(attempt.next()));
         thing.permits.values().forEach(permit -> due.add(permit.until()));
         thing.syncs.values().forEach(sync -> due.add(nextLook(sync, now)));

@@ -1,6 +1,7 @@
 package home.oikos.gateway;
 
 import home.oikos.controller.Condition;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,17 +46,28 @@ final class Conditions {
     private static Condition online(House house, Thing thing, Instant now) {
         var link = house.linkError(thing);
         if (link.isPresent()) return new Condition("Online", "Unknown", "LinkDown", link.get());
+        if (thing.speaksOfFirmwareAlone()) return asking(thing, now);
         if (thing.available.isPresent()) {
             return thing.available.get() ? Condition.of("Online", true, "Available", "The device says it is there.")
                     : Condition.of("Online", false, "Away", "The device or its bridge says it is away.");
         }
-        if (!thing.spokeSinceStart) return new Condition("Online", "Unknown", "NotHeardYet", "The device has not spoken since the gateway started.");
-        return firstStale(thing, now).map(why -> Condition.of("Online", false, "Silent", why + "."))
-                .orElse(Condition.of("Online", true, "Heard", "The device speaks."));
+        return heard(thing.spokeSinceStart, firstStale(thing, now));
+    }
+
+    /// It has no values that could be old: that it asks for firmware says that it is there.
+    private static Condition asking(Thing thing, Instant now) {
+        var silence = thing.silentFrom().filter(silent -> !silent.isAfter(now)).map(_ -> "%s last asked for firmware %s ago, expected every %s".formatted(
+                thing.key.name(), Words.duration(Duration.between(thing.asked, now)), Words.duration(thing.model.firmwarePeriod())));
+        return heard(thing.asked != null, silence);
+    }
+
+    private static Condition heard(boolean sinceStart, Optional<String> silence) {
+        if (!sinceStart) return new Condition("Online", "Unknown", "NotHeardYet", "The device has not spoken since the gateway started.");
+        return silence.map(why -> Condition.of("Online", false, "Silent", why + ".")).orElse(Condition.of("Online", true, "Heard", "The device speaks."));
     }
 
     private static Condition fresh(Thing thing, Instant now) {
-        if (thing.reported.isEmpty()) return Condition.of("Fresh", false, "NeverHeard", "The device never said anything.");
+        if (thing.reported.isEmpty()) return Condition.of("Fresh", false, "NeverHeard", "No value of it was ever heard.");
         return firstStale(thing, now).map(why -> Condition.of("Fresh", false, "Stale", why + "."))
                 .orElse(Condition.of("Fresh", true, "Fresh", "Every value is as recent as expected."));
     }

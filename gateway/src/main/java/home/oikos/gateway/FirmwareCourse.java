@@ -76,7 +76,7 @@ final class FirmwareCourse {
             case FirmwareEvent.Stopped(var action) when isOpen(state, action) -> state.become(Phase.Idle, "Withdrawn", "It stopped when it was asked to.", now);
             case FirmwareEvent.GoesOn(var action) when isTaken(state, action) ->
                     state.become(state.phase(), FirmwareState.WOULD_NOT_STOP, "It was asked to stop and goes on.", now);
-            case FirmwareEvent.TakenUp _, FirmwareEvent.Loaded _, FirmwareEvent.Writing _, FirmwareEvent.Written _, FirmwareEvent.Done _,
+            case FirmwareEvent.Here _, FirmwareEvent.TakenUp _, FirmwareEvent.Loaded _, FirmwareEvent.Writing _, FirmwareEvent.Written _, FirmwareEvent.Done _,
                     FirmwareEvent.Failed _, FirmwareEvent.Stopped _, FirmwareEvent.GoesOn _ -> state;
         };
     }

@@ -199,6 +199,7 @@ final class House {
     /// @return whether the word may be acknowledged now; otherwise it is kept until what it says is committed, or was refused
     boolean heard(ObjectKey device, FirmwareEvent event, Delivery delivery, Instant now) {
         var thing = world.things.get(device);
+        if (thing != null) asked(thing, now);
         boolean follows = thing != null && firmwares.heard(thing, event, now);
         if (follows) settle(thing, now);
         if (event instanceof FirmwareEvent.TakenUp(var action) && (thing == null || !thing.firmware.isTakenUp() || thing.firmware.actionId() != action)) {
@@ -208,6 +209,12 @@ final class House {
         if (!follows) return true;
         thing.receipts.hold(Set.of(), delivery);
         return false;
+    }
+
+    /// Whatever it says, it is there.
+    private void asked(Thing thing, Instant now) {
+        thing.asked = now;
+        if (thing.speaksOfFirmwareAlone() && !thing.conditionIs("Online", "True")) settle(thing, now);
     }
 
     void put(ObjectKey key, JsonObject firmware, Instant now) {

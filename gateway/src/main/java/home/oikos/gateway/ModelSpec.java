@@ -15,6 +15,10 @@ record ModelSpec(String name, Map<String, PropertyModel> properties, List<Comman
     /// One that sleeps loads a piece whenever it wakes.
     private static final int SLEEPER_PATIENCE_SECONDS = 21_600;
 
+    private static final int POLL_SECONDS = 300;
+    /// One that begins anew with an image does not ask meanwhile.
+    private static final Duration RESTART = Duration.ofSeconds(60);
+
     ModelSpec {
         commands = List.copyOf(commands);
     }
@@ -32,6 +36,17 @@ record ModelSpec(String name, Map<String, PropertyModel> properties, List<Comman
     /// The way by which firmware reaches devices of this model; empty when none does.
     String firmwareChannel() {
         return firmware.at("channel").text("");
+    }
+
+    /// How often a device that speaks of its firmware alone is expected to.
+    Duration firmwarePeriod() {
+        return Duration.ofSeconds(firmware.at("pollSeconds").integer(POLL_SECONDS));
+    }
+
+    /// How long such a device may be silent before nobody should count on it: as long as one of its values might be old, had it any.
+    Duration firmwareStaleAfter() {
+        var twice = firmwarePeriod().multipliedBy(PropertyModel.STALE_PERIODS);
+        return twice.compareTo(RESTART) < 0 ? RESTART : twice;
     }
 
     /// How long a device that took an image up may be silent about it.

@@ -18,6 +18,8 @@ record PropertyModel(String name, Type type, String unit, double minimum, double
     /// A number moves by rounding on its way through a device: this much is no difference, where the model says nothing else.
     static final double SAME_BY_DEFAULT = 1e-6;
 
+    /// What is expected every minute may come once late or be lost once.
+    static final int STALE_PERIODS = 2;
     private static final int STATUS_PERIOD_SECONDS = 60;
 
     PropertyModel {
@@ -126,6 +128,6 @@ record PropertyModel(String name, Type type, String unit, double minimum, double
 
     /// How old a value may be before nobody should rely on it; empty when the device speaks only when something changes.
     Optional<Duration> staleAfter() {
-        return expectedPeriod.map(period -> period.multipliedBy(2));
+        return expectedPeriod.map(period -> period.multipliedBy(STALE_PERIODS));
     }
 }

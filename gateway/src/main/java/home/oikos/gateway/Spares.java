@@ -45,14 +45,14 @@ final class Spares {
     }
 
     private static boolean isSurelyThere(Thing thing) {
-        return thing.spec.protocol().isEmpty() || thing.conditionIs("Online", "True");
+        return thing.conditionIs("Online", "True") || thing.spec.protocol().isEmpty() && !thing.speaksOfFirmwareAlone();
     }
 
-    /// Whether the home cannot count on a device: it may take an image up or has done so, was not heard of since, or is not surely there. One without
-    /// a connection is known by its firmware alone.
+    /// Whether the home cannot count on a device: it may take an image up or has done so, was not heard of since, or is not surely there. Of one
+    /// that nothing can be heard of nobody knows.
     private static boolean isDown(Thing thing) {
         var firmware = thing.firmware;
-        boolean isSilent = firmware.unconfirmed() != null && (thing.heard == null || !thing.heard.isAfter(firmware.unconfirmed()));
+        boolean isSilent = firmware.unconfirmed() != null && thing.lastWord().filter(word -> word.isAfter(firmware.unconfirmed())).isEmpty();
         return firmware.isOpen() || isSilent || !isSurelyThere(thing);
     }
 

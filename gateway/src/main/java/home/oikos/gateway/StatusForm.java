@@ -21,7 +21,7 @@ final class StatusForm {
         thing.reported.replaceAll((_, said) -> said.told(now));
         thing.conditions = conditions(thing.conditions, thing.judged, now);
         return JsonObject.of("observedGeneration", thing.spec.generation(),
-                "heardTime", thing.heard == null ? thing.spec.restored().at("heardTime").text(null) : Status.time(thing.heard),
+                "heardTime", thing.lastWord().map(Status::time).orElseGet(() -> thing.spec.restored().at("heardTime").text(null)),
                 "clock", thing.boot.json(now),
                 "reported", reported(thing),
                 "control", control(thing),

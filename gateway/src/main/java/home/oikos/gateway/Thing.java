@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Everything known of one device. Belongs to [House] and its thread.
 final class Thing {
@@ -60,6 +62,8 @@ final class Thing {
     Optional<Boolean> available = Optional.empty();
     Instant awaySince;
     Instant heard;
+    /// When it last asked for firmware or said something of it, which is no word about its properties; null before it has since the start.
+    Instant asked;
     boolean spokeSinceStart;
     JsonObject drift = JsonObject.EMPTY;
     JsonArray conditions = JsonArray.EMPTY;
@@ -140,6 +144,21 @@ final class Thing {
         limit.ifPresent(most -> instants.add(said.observed().plus(most).plusMillis(1)));
         if (awaySince != null) instants.add(awaySince.plus(limit.orElse(AWAY_GRACE)).plusMillis(1));
         return instants;
+    }
+
+    /// Whether it has no connection, so that what it says of its firmware is all that is ever heard of it.
+    boolean speaksOfFirmwareAlone() {
+        return spec.protocol().isEmpty() && model != null && !model.firmwareChannel().isEmpty();
+    }
+
+    /// When a device that speaks of its firmware alone has been silent for too long; empty for others, and before it has spoken.
+    Optional<Instant> silentFrom() {
+        return speaksOfFirmwareAlone() && asked != null ? Optional.of(asked.plus(model.firmwareStaleAfter())) : Optional.empty();
+    }
+
+    /// When it last said anything at all; empty when it has not since the start.
+    Optional<Instant> lastWord() {
+        return Stream.of(heard, asked).filter(Objects::nonNull).max(Instant::compareTo);
     }
 
     /// All values a property may have now or get by itself: reported, on their way, and, for a dead time, those it had a moment ago.
@@ -234,6 +253,7 @@ final class Thing {
         superseded.values().forEach(past -> past.replaceAll(attempt -> attempt.moved(by)));
         if (awaySince != null) awaySince = awaySince.plus(by);
         if (heard != null) heard = heard.plus(by);
+        if (asked != null) asked = asked.plus(by);
         if (thermostat != null) thermostat = thermostat.moved(by);
         due = due.plus(by);
         dirty = true;

@@ -153,6 +153,43 @@ class FirmwareHouseTest {
         assertEquals("Idle UpToDate", phase());
     }
 
+    /// Nothing but its channel is ever heard of it.
+    @Test void aDeviceThatSpeaksOfItsFirmwareAloneIsOnlineWhileItAsks() {
+        home.spec("washer", JsonObject.of("modelName", "washer"));
+        home.restart();
+        home.commit();
+        assertEquals("Unknown NotHeardYet", home.condition("washer", "Online"));
+        hear(new FirmwareEvent.Here());
+        assertEquals("True Heard", home.condition("washer", "Online"));
+        assertEquals("2026-01-01T00:00:00Z", home.status("washer").at("heardTime").text(""));
+        home.passes(Duration.ofSeconds(590));
+        hear(new FirmwareEvent.Here());
+        home.passes(Duration.ofSeconds(590));
+        assertEquals("True Heard", home.condition("washer", "Online"), "it may ask late once");
+        home.passes(Duration.ofSeconds(20));
+        assertEquals("False Silent", home.condition("washer", "Online"));
+        assertTrue(home.status("washer").at("conditions").toString().contains("washer last asked for firmware 10 min ago, expected every 5 min."));
+        hear(new FirmwareEvent.Running("1.0", ""));
+        assertEquals("True Heard", home.condition("washer", "Online"), "whatever it says, it is there");
+    }
+
+    @Test void aDeviceThatAsksOftenMayBeSilentAsLongAsARestartLasts() {
+        var firmware = JsonObject.of("channel", "Ddi", "pollSeconds", 5);
+        assertEquals(Duration.ofSeconds(60), silence(firmware));
+        assertEquals(Duration.ofSeconds(80), silence(firmware.with("pollSeconds", Json.of(40))));
+        assertEquals(Duration.ofSeconds(600), silence(firmware.without("pollSeconds")));
+    }
+
+    private static Duration silence(JsonObject firmware) {
+        return ModelSpec.read(JsonObject.of("metadata", JsonObject.of("name", "leaf"), "spec", JsonObject.of("firmware", firmware))).firmwareStaleAfter();
+    }
+
+    @Test void anotherDeviceIsJudgedByItsConnectionHoweverOftenItAsks() {
+        home.restart();
+        hear(new FirmwareEvent.Here());
+        assertEquals("Unknown NotHeardYet", home.condition("washer", "Online"));
+    }
+
     @Test void aSleeperMayBeSilentForLonger() {
         var firmware = JsonObject.of("channel", "Zigbee2mqtt");
         assertEquals(Duration.ofMinutes(15), patience(firmware));

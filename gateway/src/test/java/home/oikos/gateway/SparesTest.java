@@ -85,6 +85,18 @@ class SparesTest {
         assertFalse(isOffered("right"));
     }
 
+    @Test void whoIsHeardOfByItsFirmwareAloneIsAwayWhenItAsksNoMore() {
+        for (var name : new String[] {"left", "right"}) home.spec(name, JsonObject.of("modelName", "washer"));
+        hear("left", new FirmwareEvent.Here());
+        hear("right", new FirmwareEvent.Here());
+        home.passes(PATIENCE.plusSeconds(1));
+        hear("left", new FirmwareEvent.Here());
+        want("left", 1);
+        assertFalse(isOffered("left"), "the other is silent");
+        hear("right", new FirmwareEvent.Here());
+        assertTrue(isOffered("left"));
+    }
+
     @Test void noMoreAreUnderWayThanTheirRolloutLets() {
         home.house.removeRollout(TestHome.key("freezers"), home.now);
         home.rollout("washers", 1);

@@ -32,6 +32,10 @@ final class Counter {
         this.telling = telling;
     }
 
+    void here(Caller caller) {
+        telling.here(caller);
+    }
+
     void answer(Caller caller, List<String> rest, Request request, Response response) throws Refusal, IOException, BodyTooLargeException, InterruptedException {
         var what = rest.isEmpty() ? "" : rest.getFirst();
         switch (what) {
@@ -115,8 +119,8 @@ final class Counter {
             case FirmwareEvent.Failed(var action, _) -> caller.session().isOverWith(action);
             case FirmwareEvent.Stopped(var action) -> caller.session().isOverWith(action);
             case FirmwareEvent.Done(var action) -> caller.session().isDoneWith(action);
-            case FirmwareEvent.Running _, FirmwareEvent.TakenUp _, FirmwareEvent.Loaded _, FirmwareEvent.Writing _, FirmwareEvent.Written _,
-                    FirmwareEvent.GoesOn _ -> { }
+            case FirmwareEvent.Here _, FirmwareEvent.Running _, FirmwareEvent.TakenUp _, FirmwareEvent.Loaded _, FirmwareEvent.Writing _,
+                    FirmwareEvent.Written _, FirmwareEvent.GoesOn _ -> { }
         }
     }
 

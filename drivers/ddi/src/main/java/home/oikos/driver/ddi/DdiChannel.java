@@ -92,7 +92,9 @@ public final class DdiChannel implements FirmwareChannel, Filter {
         var session = session(device);
         if (!session.mayAsk(clock.millis())) throw new Refusal(429, "expected at most %d requests a second".formatted(Session.REQUESTS_PER_SECOND));
         var root = "https://" + Door.host(request) + place.path();
-        open.answer(new Caller(device, target, session, root), place.rest(), request, response);
+        var caller = new Caller(device, target, session, root);
+        if (session.isNewsThatItIsHere(clock.millis())) open.here(caller);
+        open.answer(caller, place.rest(), request, response);
     }
 
     private static void refuse(Response response, Refusal refusal) {

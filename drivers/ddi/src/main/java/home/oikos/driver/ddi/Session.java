@@ -2,6 +2,7 @@ package home.oikos.driver.ddi;
 
 import home.oikos.driver.FirmwareOffer;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 
 /// What is remembered of a device while this process runs; nothing of it is needed by the next. Safe for any thread.
@@ -14,6 +15,9 @@ final class Session {
     /// What a device may say of one update without an end to it; real ones say 3 to 40 things.
     static final int STATUSES_MAX = 1_000;
 
+    /// How often it is told that a device is there, however often it asks: much less than the minute for which a silent one counts as there.
+    static final int HERE_PERIOD_MILLIS = 10_000;
+
     private final Allowance requests;
     private final Semaphore downloads = new Semaphore(DOWNLOADS_MAX);
     /// An answer may overtake what follows from it: the device is not to hear again of what it has just ended.
@@ -24,6 +28,7 @@ final class Session {
     private int statuses;
     private int percent;
     private boolean asked = true;
+    private OptionalLong here = OptionalLong.empty();
     private Optional<FirmwareOffer> installed = Optional.empty();
 
     Session(long nowMillis) {
@@ -32,6 +37,13 @@ final class Session {
 
     boolean mayAsk(long nowMillis) {
         return requests.take(nowMillis);
+    }
+
+    /// Whether it was not told a moment ago that the device is there. A clock that was set back is no reason to be silent.
+    synchronized boolean isNewsThatItIsHere(long nowMillis) {
+        if (here.isPresent() && Math.abs(nowMillis - here.getAsLong()) < HERE_PERIOD_MILLIS) return false;
+        here = OptionalLong.of(nowMillis);
+        return true;
     }
 
     Semaphore downloads() {

@@ -57,6 +57,11 @@ final class Telling {
         if (caller.session().loads(percent)) heard(caller, new FirmwareEvent.Loaded(offer.actionId(), percent), Delivery.NONE);
     }
 
+    /// It has asked for something.
+    void here(Caller caller) {
+        heard(caller, new FirmwareEvent.Here(), Delivery.NONE);
+    }
+
     void refused(String source, String why) {
         refusals.tell(source, why);
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import home.oikos.api.Json;
 import home.oikos.api.JsonObject;
 import home.oikos.api.ObjectKey;
+import home.oikos.base.StandingClock;
 import home.oikos.driver.ByteImage;
 import home.oikos.driver.Delivery;
 import home.oikos.driver.FirmwareEvent;
@@ -23,8 +24,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,16 +44,18 @@ class DdiChannelTest {
 
     private final List<String> heard = new ArrayList<>();
     private final Map<ObjectKey, FirmwareTarget> targets = new HashMap<>();
-    private final Clock clock = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
+    private final StandingClock clock = StandingClock.at("2026-01-01T00:00:00Z");
     private final DdiChannel channel = new DdiChannel(clock, Duration.ofSeconds(10));
     private final LocalExchange exchange = new LocalExchange(Filter.chain(List.of(channel), (_, response) -> response.send(299, "", new byte[0])));
+    private int here;
     private boolean writes = true;
     private boolean grants = true;
 
     private final FirmwareListener listener = new FirmwareListener() {
         @Override
         public void heard(ObjectKey device, FirmwareEvent event, Delivery delivery) {
-            heard.add(device.name() + " " + event.toString().replaceAll("^(\\w+)\\[", "$1 ").replaceAll("]$", ""));
+            if (event instanceof FirmwareEvent.Here) here++;
+            else heard.add(device.name() + " " + event.toString().replaceAll("^(\\w+)\\[", "$1 ").replaceAll("]$", ""));
             if (!grants) delivery.refuse();
             else if (writes) delivery.acknowledge();
         }
@@ -129,6 +130,18 @@ class DdiChannelTest {
         try (var body = ((LocalAnswer.Streamed) answer).body()) {
             return body.readAllBytes();
         }
+    }
+
+    @Test void aDeviceThatAsksIsToldToBeThereNowAndThen() throws IOException {
+        for (int poll = 0; poll < 3; poll++) get("");
+        assertEquals(1, here);
+        clock.advance(Duration.ofMillis(Session.HERE_PERIOD_MILLIS));
+        get("");
+        assertEquals(2, here);
+        ask(as("f".repeat(32), "GET", "/home/controller/v1/washer"));
+        clock.advance(Duration.ofMinutes(-5));
+        get("");
+        assertEquals(3, here, "by its own requests, and though the clock was set back");
     }
 
     @Test void aDeviceIsAskedAtFirstWhatItRunsAndThenHasNothingToDo() throws IOException {

@@ -116,7 +116,8 @@ final class PullSession implements Runnable {
         try {
             var identity = appliance.identify();
             away = false;
-            if (!identity.version().equals(now.version())) tell(new FirmwareEvent.Running(identity.version(), identity.hardwareId()));
+            boolean isKnown = identity.version().equals(now.version());
+            tell(isKnown ? new FirmwareEvent.Here() : new FirmwareEvent.Running(identity.version(), identity.hardwareId()));
             return Optional.of(identity);
         } catch (IOException silent) {
             // While it begins anew that is as it should be; one that is off for a month is told of once.
