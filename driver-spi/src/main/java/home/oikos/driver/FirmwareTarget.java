@@ -11,4 +11,6 @@ import java.util.Optional;
 /// @param token the secret that it names itself with; empty when it has none, and then it cannot
 /// @param version what it surely runs, by its own word; empty when nobody knows
 /// @param offer what it may be brought to now
-public record FirmwareTarget(JsonObject model, JsonObject device, JsonObject connection, String token, String version, Optional<FirmwareOffer> offer) { }
+/// @param installed the update by which it came to that version; empty when it came by another way
+public record FirmwareTarget(JsonObject model, JsonObject device, JsonObject connection, String token, String version, Optional<FirmwareOffer> offer,
+        Optional<FirmwareOffer> installed) { }

@@ -43,7 +43,7 @@ final class Channels implements AutoCloseable {
         var wanted = thing.spec.firmware();
         var secret = new ObjectKey(thing.key.namespace(), wanted.secretName(thing.key.name()));
         return new FirmwareTarget(thing.model.firmware(), wanted.block(), thing.spec.connection(), tokens.apply(secret).orElse(""),
-                thing.firmware.running(), house.firmwares.offer(thing));
+                thing.firmware.running(), house.firmwares.offer(thing), house.firmwares.installed(thing));
     }
 
     @Override

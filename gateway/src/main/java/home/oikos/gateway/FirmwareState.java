@@ -12,10 +12,10 @@ import java.util.Optional;
 /// @param version what the device last said it runs; empty when it never did, like the other texts
 /// @param unconfirmed since when nobody knows whether that still runs: it took an image up and was silent; null once it has said
 /// @param started when it took the image up, null before
-/// @param installed when it last said that an update of ours runs, null when never
+/// @param installed the last update of ours that it said to run, null when there was none
 /// @param changed when phase, reason or progress last changed
 record FirmwareState(String version, Instant unconfirmed, String hardwareId, Phase phase, Target target, int actionId, int percent, String reason,
-        String message, Instant started, Instant installed, Instant changed) {
+        String message, Instant started, Installed installed, Instant changed) {
     static final FirmwareState UNKNOWN = new FirmwareState("", null, "", Phase.Idle, Target.NONE, 0, 0, "", "", null, null, null);
 
     /// As the API spells them.
@@ -25,8 +25,27 @@ record FirmwareState(String version, Instant unconfirmed, String hardwareId, Pha
     record Target(String firmwareName, int attempt, String version, String sha256) {
         static final Target NONE = new Target("", 0, "", "");
 
+        static Target read(Json json, String version) {
+            return new Target(json.at("firmwareName").text(""), json.at("attempt").integer(0), json.at(version).text(""), json.at("sha256").text(""));
+        }
+
         boolean isSame(String name, int number) {
             return firmwareName.equals(name) && attempt == number;
+        }
+    }
+
+    /// An update that came to a good end.
+    /// @param time when the device said so
+    record Installed(Target target, int actionId, Instant time) {
+        static Installed read(Json status) {
+            var json = status.at("installed");
+            return instant(status, "installedTime") == null || json.isNull() ? null
+                    : new Installed(Target.read(json, "version"), json.at("actionId").integer(0), instant(status, "installedTime"));
+        }
+
+        JsonObject json() {
+            return JsonObject.of("firmwareName", orAbsent(target.firmwareName()), "attempt", target.attempt(), "version", orAbsent(target.version()),
+                    "sha256", orAbsent(target.sha256()), "actionId", actionId);
         }
     }
 
@@ -98,16 +117,16 @@ record FirmwareState(String version, Instant unconfirmed, String hardwareId, Pha
     }
 
     FirmwareState installed(Instant now) {
-        return new FirmwareState(version, unconfirmed, hardwareId, phase, target, actionId, percent, reason, message, started, now, changed);
+        return new FirmwareState(version, unconfirmed, hardwareId, phase, target, actionId, percent, reason, message, started,
+                new Installed(target, actionId, now), changed);
     }
 
     static FirmwareState read(Json status) {
-        var target = new Target(status.at("firmwareName").text(""), status.at("attempt").integer(0), status.at("targetVersion").text(""),
-                status.at("sha256").text(""));
         var phase = Arrays.stream(Phase.values()).filter(each -> each.name().equals(status.at("phase").text(""))).findFirst().orElse(Phase.Idle);
-        return new FirmwareState(status.at("version").text(""), instant(status, "unconfirmedSinceTime"), status.at("hardwareId").text(""), phase, target,
-                status.at("actionId").integer(0), status.at("progressPercent").integer(0), status.at("reason").text(""), status.at("message").text(""),
-                instant(status, "startTime"), instant(status, "installedTime"), instant(status, "transitionTime"));
+        return new FirmwareState(status.at("version").text(""), instant(status, "unconfirmedSinceTime"), status.at("hardwareId").text(""), phase,
+                Target.read(status, "targetVersion"), status.at("actionId").integer(0), status.at("progressPercent").integer(0),
+                status.at("reason").text(""), status.at("message").text(""), instant(status, "startTime"), Installed.read(status),
+                instant(status, "transitionTime"));
     }
 
     private static Instant instant(Json status, String name) {
@@ -122,7 +141,8 @@ record FirmwareState(String version, Instant unconfirmed, String hardwareId, Pha
                 "phase", phase.name(), "firmwareName", orAbsent(target.firmwareName()), "attempt", attempted ? target.attempt() : null,
                 "targetVersion", orAbsent(target.version()), "sha256", orAbsent(target.sha256()), "actionId", actionId == 0 ? null : actionId,
                 "progressPercent", isTakenUp() ? percent : null, "reason", reason.isEmpty() ? "NeverUpdated" : reason, "message", orAbsent(message),
-                "startTime", time(started), "installedTime", time(installed), "transitionTime", time(changed)));
+                "startTime", time(started), "installedTime", installed == null ? null : time(installed.time()),
+                "installed", installed == null ? null : installed.json(), "transitionTime", time(changed)));
     }
 
     private static String orAbsent(String text) {

@@ -155,13 +155,22 @@ final class Firmwares {
         var state = thing.firmware;
         var written = thing.firmwareCommitted;
         if (!state.isOpen() || !written.isOpen() || written.actionId() != state.actionId()) return Optional.empty();
-        return image(thing, state).map(image -> new FirmwareOffer(state.actionId(), state.target().firmwareName(), state.target().version(), image,
+        return image(thing, state.target()).map(image -> new FirmwareOffer(state.actionId(), state.target().firmwareName(), state.target().version(), image,
                 thing.spec.firmware().downgrade(), state.stage(), state.is(FirmwareState.CANCELING)));
     }
 
-    private Optional<FirmwareImage> image(Thing thing, FirmwareState state) {
-        var firmware = firmwares.get(new ObjectKey(thing.key.namespace(), state.target().firmwareName()));
-        if (firmware == null || !firmware.at("spec", "sha256").text("").equals(state.target().sha256())) return Optional.empty();
+    /// The update that brought what it runs: it may ask what that was.
+    Optional<FirmwareOffer> installed(Thing thing) {
+        var written = thing.firmwareCommitted;
+        var done = written.installed();
+        if (done == null || !done.target().version().equals(written.running())) return Optional.empty();
+        return image(thing, done.target()).map(image -> new FirmwareOffer(done.actionId(), done.target().firmwareName(), done.target().version(), image,
+                false, FirmwareOffer.Stage.DONE, false));
+    }
+
+    private Optional<FirmwareImage> image(Thing thing, Target target) {
+        var firmware = firmwares.get(new ObjectKey(thing.key.namespace(), target.firmwareName()));
+        if (firmware == null || !firmware.at("spec", "sha256").text("").equals(target.sha256())) return Optional.empty();
         return rules.image(firmware);
     }
 }

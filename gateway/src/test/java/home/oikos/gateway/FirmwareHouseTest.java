@@ -339,6 +339,27 @@ class FirmwareHouseTest {
         assertTrue(offer().isEmpty(), "never twice");
     }
 
+    private String installed() {
+        return home.house.firmwares.installed(home.house.world.things.get(TestHome.key("washer"))).map(FirmwareOffer::toString).orElse("nothing");
+    }
+
+    @Test void whichUpdateADeviceRunsOutlivesARestartAndAnotherThatFailed() {
+        want("new", 0);
+        goesWellUpTo(7);
+        var known = installed();
+        assertTrue(known.startsWith("FirmwareOffer[actionId=1, firmwareName=new, version=2.0"), known);
+        want("newer", 0);
+        hear(new FirmwareEvent.TakenUp(2));
+        hear(new FirmwareEvent.Failed(2, "no"));
+        home.restart();
+        assertEquals(known, installed());
+        hear(new FirmwareEvent.Running("1.0", ""));
+        assertEquals("nothing", installed(), "it runs something else");
+        hear(new FirmwareEvent.Running("2.0", ""));
+        home.house.removeFirmware(TestHome.key("new"), home.now);
+        assertEquals("nothing", installed(), "its bytes are gone");
+    }
+
     /// Death between a device's word and its being written: the device was not answered, so it says it again.
     @ParameterizedTest @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6})
     void aWordThatWasNotWrittenIsSaidAgain(int step) {

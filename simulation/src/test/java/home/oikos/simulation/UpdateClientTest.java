@@ -97,7 +97,8 @@ class UpdateClientTest {
     };
 
     private void serve(Optional<FirmwareOffer> offer) {
-        channel.serve(Map.of(DISHWASHER, new FirmwareTarget(JsonObject.of("pollSeconds", 5), JsonObject.EMPTY, JsonObject.EMPTY, TOKEN, "2.0.0", offer)));
+        channel.serve(Map.of(DISHWASHER, new FirmwareTarget(JsonObject.of("pollSeconds", 5), JsonObject.EMPTY, JsonObject.EMPTY, TOKEN, "2.0.0", offer,
+                Optional.empty())));
     }
 
     private void offer(int action, String model, String version, String behaviour, boolean canceling) {

@@ -140,7 +140,6 @@ final class Counter {
         nothing(response);
     }
 
-    /// Only what was installed while this process runs: who restarts may ask for the version instead, and gets it from the device.
     private void installed(Caller caller, List<String> rest, Request request, Response response)
             throws Refusal, IOException, BodyTooLargeException, InterruptedException {
         expect(request, rest.size() <= 2, rest.size() == 1 ? "PUT" : "GET");
@@ -151,7 +150,7 @@ final class Counter {
             nothing(response);
             return;
         }
-        var known = caller.session().installed().filter(offer -> String.valueOf(offer.actionId()).equals(rest.get(1)));
+        var known = caller.target().installed().filter(offer -> String.valueOf(offer.actionId()).equals(rest.get(1)));
         var offer = known.orElseThrow(() -> new Refusal(404, "no update of that number is known to be installed"));
         sendTagged(request, response, Documents.deployment(caller, offer));
     }

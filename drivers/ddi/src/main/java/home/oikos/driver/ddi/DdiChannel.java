@@ -56,13 +56,12 @@ public final class DdiChannel implements FirmwareChannel, Filter {
         targets = Map.copyOf(all);
     }
 
-    /// What is told no more is over, and what runs then is asked for.
+    /// What is told no more is over, and what runs then is asked for, unless it is known.
     private static void ended(FirmwareTarget before, FirmwareTarget now, Session session) {
         if (before == null || before.offer().isEmpty()) return;
         var offer = before.offer().get();
         if (now.offer().map(FirmwareOffer::actionId).filter(id -> id == offer.actionId()).isPresent()) return;
-        if (now.version().equals(offer.version()) && offer.stage() != FirmwareOffer.Stage.OFFERED) session.hasInstalled(offer);
-        else session.isOverWith(offer.actionId());
+        if (now.installed().map(FirmwareOffer::actionId).filter(id -> id == offer.actionId()).isEmpty()) session.isOverWith(offer.actionId());
     }
 
     private Session session(ObjectKey device) {

@@ -21,7 +21,7 @@ final class Documents {
         var offer = caller.offer();
         if (offer.isPresent() && offer.get().canceling()) links = links.with("cancelAction", link(caller, "/cancelAction/" + offer.get().actionId()));
         else if (offer.isPresent() && !caller.isDone(offer.get())) links = links.with("deploymentBase", link(caller, deployment(offer.get())));
-        var installed = caller.session().installed();
+        var installed = caller.target().installed();
         if (installed.isPresent()) links = links.with("installedBase", link(caller, "/installedBase/" + installed.get().actionId()));
         boolean busy = offer.isPresent() || caller.isAskedWhatItRuns();
         var poll = Duration.ofSeconds(caller.target().model().at("pollSeconds").integer(POLL_DEFAULT.toSeconds()));

@@ -1,7 +1,6 @@
 package home.oikos.driver.ddi;
 
 import home.oikos.driver.FirmwareOffer;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 
@@ -29,7 +28,6 @@ final class Session {
     private int percent;
     private boolean asked = true;
     private OptionalLong here = OptionalLong.empty();
-    private Optional<FirmwareOffer> installed = Optional.empty();
 
     Session(long nowMillis) {
         requests = new Allowance(REQUESTS_BURST, REQUESTS_PER_SECOND, nowMillis);
@@ -101,13 +99,5 @@ final class Session {
 
     synchronized void saysWhatItRuns() {
         asked = false;
-    }
-
-    synchronized Optional<FirmwareOffer> installed() {
-        return installed;
-    }
-
-    synchronized void hasInstalled(FirmwareOffer offer) {
-        installed = Optional.of(offer);
     }
 }

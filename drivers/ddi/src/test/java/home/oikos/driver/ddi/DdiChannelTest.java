@@ -48,6 +48,7 @@ class DdiChannelTest {
     private final DdiChannel channel = new DdiChannel(clock, Duration.ofSeconds(10));
     private final LocalExchange exchange = new LocalExchange(Filter.chain(List.of(channel), (_, response) -> response.send(299, "", new byte[0])));
     private int here;
+    private Optional<FirmwareOffer> installed = Optional.empty();
     private boolean writes = true;
     private boolean grants = true;
 
@@ -77,7 +78,7 @@ class DdiChannelTest {
 
     private void serve(ObjectKey device, String token, String version, Optional<FirmwareOffer> offer) {
         var model = JsonObject.of("channel", "Ddi", "pollSeconds", 60);
-        targets.put(device, new FirmwareTarget(model, JsonObject.EMPTY, JsonObject.EMPTY, token, version, offer));
+        targets.put(device, new FirmwareTarget(model, JsonObject.EMPTY, JsonObject.EMPTY, token, version, offer, installed));
         channel.serve(Map.copyOf(targets));
     }
 
@@ -276,8 +277,10 @@ class DdiChannelTest {
         assertTrue(get("").at("_links", "deploymentBase").isNull());
         assertTrue(get("").at("_links", "configData").isPresent());
         describes("{\"data\":{\"version\":\"2.0\"}}");
+        installed = offer(3, Stage.DONE);
         serve("2.0", Optional.empty());
         assertEquals("[\"config\",\"_links\"]", Json.of(get("").object().names().stream().toList()).toString());
+        assertEquals("https://oikos.local:6443/home/controller/v1/washer/installedBase/3", get("").at("_links", "installedBase", "href").text(""));
         assertTrue(get("/installedBase/3").at("deployment").isPresent());
         assertEquals(404, ask(washer("GET", "/installedBase/2")).status());
     }

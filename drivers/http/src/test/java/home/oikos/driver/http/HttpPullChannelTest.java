@@ -108,7 +108,7 @@ class HttpPullChannelTest {
 
     private void serve(JsonObject device, String spoken, Optional<FirmwareOffer> offer) {
         var model = JsonObject.of("channel", "HttpPull", "dialect", spoken, "pollSeconds", 3600, "reportDeadlineSeconds", 60);
-        channel.serve(Map.of(PLUG, new FirmwareTarget(model, device, JsonObject.EMPTY, token, "1.0", offer)));
+        channel.serve(Map.of(PLUG, new FirmwareTarget(model, device, JsonObject.EMPTY, token, "1.0", offer, Optional.empty())));
     }
 
     private void takesItUp() throws InterruptedException {

@@ -133,7 +133,7 @@ class Zigbee2MqttChannelTest {
     private void serve(Optional<FirmwareOffer> offer, JsonObject device, String topic) {
         var model = JsonObject.of("channel", "Zigbee2mqtt", "sleepy", sleepy);
         channel.serve(Map.of(PLUG, new FirmwareTarget(model, device, JsonObject.of("mqtt", JsonObject.of("topic", topic, "format", "Zigbee2mqtt")), "", version,
-                offer)));
+                offer, Optional.empty())));
     }
 
     private void takesItUp() throws InterruptedException {
