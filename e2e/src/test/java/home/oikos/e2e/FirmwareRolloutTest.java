@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The dishwasher of a running home gets its firmware by a rollout, and goes back by itself when the next one lets water flow. Oikos is killed while the
-/// device is at it, and nothing is done twice; that it is so between any two writes is tested in module rollout.
+/// device is at it, while it is watched, and on its way back, and nothing is done twice; that it is so between any two writes is tested in module rollout.
 class FirmwareRolloutTest {
     private static final Duration THREE_MINUTES = Duration.ofMinutes(3);
     /// Found sooner than in the demo, so that the test need not wait.
@@ -117,6 +117,15 @@ class FirmwareRolloutTest {
         return home.field("{.status.firmware." + field + "}", "-n", "home", "device", "dishwasher");
     }
 
+    private static boolean goesBack() {
+        return rollout("{.status.phase}").matches("RollingBack|RolledBack");
+    }
+
+    private static void dies() {
+        home.kill("serve");
+        Eventually.becomes("the home is back", true, home::answers);
+    }
+
     @Test
     void aGoodFirmwareStaysAndOneThatFloodsGoesBack() {
         Eventually.passes("the first rollout is complete", THREE_MINUTES, () -> assertEquals("Complete", rollout("{.status.phase}")));
@@ -125,8 +134,11 @@ class FirmwareRolloutTest {
         home.kubectl("-n", "home", "patch", "firmwarerollout", "appliances", "--type=merge", "-p", JsonObject.of("spec", FLOODS).toString()).run();
         Eventually.passes("the dishwasher is at it", () -> assertTrue(firmware("phase").matches("Downloading|Installing|AwaitingReport")
                 || firmware("version").equals("2.2.0"), firmware("phase")));
-        home.kill("serve");
-        Eventually.becomes("the home is back", true, home::answers);
+        dies();
+        Eventually.passes("it runs, and is watched", () -> assertTrue(firmware("version").equals("2.2.0") || goesBack(), rollout("{.status}")));
+        dies();
+        Eventually.passes("it goes back", THREE_MINUTES, () -> assertTrue(goesBack(), rollout("{.status}")));
+        dies();
         Eventually.passes("it is found and sent back", THREE_MINUTES, () -> assertEquals("RolledBack", rollout("{.status.phase}")));
         assertEquals("2.1.0 3", firmware("version") + " " + firmware("actionId"), "there and back, each once");
         assertTrue(rollout("{.status.failure}").contains("water flows"), rollout("{.status}"));
