@@ -22,7 +22,7 @@ final class LibraryOptions {
     private static final int STREAM_WINDOW_BYTES = 64 << 10;
     private static final int CONNECTION_WINDOW_BYTES = 256 << 10;
 
-    /// All that the JDK has for TLS 1.3, in its order. Asked for them, the library would first read the JDK's 140 authorities.
+    /// All that the JDK has for TLS 1.3, in its order. Unnamed, the library would make a TLS context of its own to ask for them.
     private static final List<String> CIPHERS = List.of("TLS_AES_256_GCM_SHA384", "TLS_AES_128_GCM_SHA256", "TLS_CHACHA20_POLY1305_SHA256");
 
     private LibraryOptions() { }
