@@ -59,7 +59,7 @@ final class Climb {
     }
 
     private void begin(Verdict verdict) {
-        page.diary().warn("Stalled", "stall %d: %s".formatted(stall().number() + 1, verdict.note()));
+        page.diary().tell("Stalled", "stall %d: %s".formatted(stall().number() + 1, verdict.note()));
         keep(stall().begun(page.now()));
     }
 
@@ -83,8 +83,7 @@ final class Climb {
     private void tell(int index, Rung rung, Deeds.Outcome outcome) {
         var text = "step %d of %d, %s: %s".formatted(index + 1, ladder.rungs().size(), rung.words(), outcome.message());
         boolean isAsked = rung.action() instanceof Rung.Action.Ask;
-        if (outcome.state() == State.Done && !isAsked) page.diary().tell("StepDone", text);
-        else page.diary().warn(outcome.state() == State.Done ? "Ask" : "Step" + outcome.state(), text);
+        page.diary().tell(outcome.state() == State.Done && isAsked ? "Ask" : "Step" + outcome.state(), text);
     }
 
     private void end() {

@@ -31,6 +31,8 @@ final class FermentationReconciler implements Reconciler {
     private final Deeds deeds;
     private final Clock clock;
     private final Map<ObjectKey, Instant> toldFigures = new HashMap<>();
+    /// How many lines of each diary were told as events.
+    private final Map<ObjectKey, Long> toldLines = new HashMap<>();
 
     FermentationReconciler(ApiClient client, Cache<Claim> claims, Traces traces, Deeds deeds, Clock clock) {
         this.client = client;
@@ -48,6 +50,7 @@ final class FermentationReconciler implements Reconciler {
         if (object.isEmpty()) {
             traces.forget(key);
             toldFigures.remove(key);
+            toldLines.remove(key);
             return Outcome.SETTLED;
         }
         try {
@@ -91,18 +94,20 @@ final class FermentationReconciler implements Reconciler {
             page.ready(Condition.of("Ready", false, "Forbidden", refused.getMessage()));
             page.close(JsonObject.EMPTY, false);
         }
+        toldLines.put(batch.key(), page.announce(Optional.ofNullable(toldLines.get(batch.key()))));
         var later = page.now().plus(Rhythm.look(batch.clock(), page.phase()));
         return Outcome.checkAt(climb.next().filter(at -> at.isBefore(later)).orElse(later), page.now());
     }
 
     /// With a clean page when other yeast went in: what a stall of the last batch changed is put back.
-    private static void open(Page page, Climb climb) {
+    private void open(Page page, Climb climb) {
         var recipe = page.batch().recipe();
         var pitched = Times.text(page.batch().clock().pitch());
         var before = page.pitched();
         if (!before.isEmpty() && !before.equals(pitched)) {
             climb.takeBack();
             page.clear();
+            toldLines.put(page.batch().key(), 0L);
         }
         if (!before.equals(pitched)) {
             page.diary().tell("Pitched", "the yeast is in: %s, %s expected to become %s".formatted(

@@ -8,6 +8,7 @@ import home.oikos.controller.Condition;
 import home.oikos.controller.Times;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Optional;
 
 /// A batch's status while it is looked at: what the API held when the look began, what changes, and how that is written. Used by one
 /// thread, for one look.
@@ -99,10 +100,18 @@ final class Page {
     /// @return whether the figures stand in status now
     boolean close(JsonObject figures, boolean figuresDue) {
         condition(ready);
-        status = diary.in(status, batch, client, now);
+        status = diary.in(status, now);
         boolean news = !status.equals(object.at("status"));
         if (news || figuresDue) write(status.withAll(figures), news);
         return news || figuresDue;
+    }
+
+    /// Tells what stands in the diary.
+    /// @param from the number of the first line that was not told; empty for a process that has told nothing of this batch
+    /// @return the number of the next line
+    long announce(Optional<Long> from) {
+        Diary.announce(status, from.orElseGet(() -> Diary.firstRecent(status, now)), batch, client);
+        return Diary.count(status);
     }
 
     /// With the version that was read: somebody else's change meanwhile is a conflict, and the whole look is taken anew.

@@ -66,6 +66,8 @@ final class BrewWorld {
         final List<String> writes = new ArrayList<>();
         int killAt = Integer.MAX_VALUE;
         boolean after;
+        /// What else happens when it dies.
+        Runnable death = () -> { };
         private boolean dead;
 
         Faulty(Transport below, History history) {
@@ -131,6 +133,7 @@ final class BrewWorld {
     /// Its supervisor starts another.
     private BrewWorld restarted() {
         transport.dead = false;
+        transport.death.run();
         transport.killAt = Integer.MAX_VALUE;
         restart();
         return this;

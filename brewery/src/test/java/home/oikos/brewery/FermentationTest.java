@@ -153,9 +153,8 @@ class FermentationTest {
         var calm = new FermentationTest();
         calm.stallsAndMoves();
         var writes = calm.world.transport.writes;
-        int first = writes.indexOf(writes.stream().filter(write -> write.endsWith(" stall")).findFirst().orElseThrow());
         int visited = 0;
-        for (int kill = first; kill < writes.size(); kill++) {
+        for (int kill = firstStep(calm); kill < writes.size(); kill++) {
             if (!isStep(writes, kill)) continue;
             killedAt(kill, false, calm.world.diary());
             // Just after this one is just before the next.
@@ -165,8 +164,13 @@ class FermentationTest {
         assertTrue(visited > 10, writes.toString());
     }
 
+    private static int firstStep(FermentationTest test) {
+        var writes = test.world.transport.writes;
+        return writes.indexOf(writes.stream().filter(write -> write.endsWith(" stall")).findFirst().orElseThrow());
+    }
+
     private static boolean isStep(List<String> writes, int index) {
-        return index < writes.size() && writes.get(index).matches(".*(deployments|jobs).*|.* stall");
+        return index < writes.size() && writes.get(index).matches(".*(deployments|jobs|events).*|.* stall");
     }
 
     /// With the shortest periods that the rule may have.
@@ -193,8 +197,26 @@ class FermentationTest {
         assertEquals("20.0", test.highest, where);
         assertEquals("19.0", test.world.target(), where);
         assertEquals("rest", test.mode(), where);
-        assertEquals(test.world.events().stream().distinct().count(), test.world.events().size(), where + ": an event was told twice");
         assertEquals(List.of(), test.world.failures);
+        eachLineIsToldOnce(test.world, where);
+    }
+
+    private static void eachLineIsToldOnce(BrewWorld world, String where) {
+        assertEquals(world.diary().stream().sorted().toList(), world.events().stream().sorted().toList(), where);
+    }
+
+    /// The first thing that happens afterwards is another than what was told last.
+    @Test void oneThatDiesBeforeOrAfterItTellsALineTellsItOnceThoughSomethingElseHappensNext() {
+        var calm = new FermentationTest();
+        calm.stallsAndMoves();
+        for (int kill = firstStep(calm); kill < calm.world.transport.writes.size(); kill++) {
+            var test = new FermentationTest();
+            test.world.transport.killAt = kill;
+            test.world.transport.after = true;
+            test.world.transport.death = test.world.history.samples::clear;
+            test.stallsAndMoves();
+            eachLineIsToldOnce(test.world, "killed after write " + kill);
+        }
     }
 
     private static List<String> steps(List<String> diary) {
