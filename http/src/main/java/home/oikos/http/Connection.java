@@ -41,6 +41,11 @@ final class Connection extends ChannelDuplexHandler {
         return ((HttpServerConnection) http).channelHandlerContext().channel().attr(KEY).get();
     }
 
+    /// Asks the channel, not Vert.x: to Vert.x a connection that became a WebSocket is another one, and the first is never told of its end.
+    void onClosed(Runnable told) {
+        context.channel().closeFuture().addListener(_ -> told.run());
+    }
+
     Loop loop() {
         return loop;
     }

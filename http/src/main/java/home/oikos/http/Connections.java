@@ -26,7 +26,7 @@ final class Connections {
         var address = http.remoteAddress().hostAddress();
         open.add(connection);
         var fromThere = perAddress.merge(address, 1, Integer::sum);
-        http.closeHandler(_ -> {
+        connection.onClosed(() -> {
             open.remove(connection);
             perAddress.computeIfPresent(address, (_, n) -> n == 1 ? null : n - 1);
         });

@@ -1,6 +1,7 @@
 package home.oikos.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -58,6 +59,23 @@ class LimitsTest {
     }
 
     @Test
+    void webSocketThatHasEndedLeavesItsPlaceToOthers() throws Exception {
+        start(Limits.DEFAULT.withConnections(1, 1), (request, response) -> {
+            if (request.path().equals("/socket")) response.webSocket(List.of("v4.channel.k8s.io"), _ -> { });
+            else answer(request, response);
+        });
+        try (var socket = connect()) {
+            assertEquals("HTTP/1.1 101 Switching Protocols", socket.say("GET /socket HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\n"
+                    + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
+                    + "Sec-WebSocket-Protocol: v4.channel.k8s.io\r\n\r\n").hearLine());
+        }
+        while (server.connections() > 0) assertFalse(Thread.interrupted(), "the connection that was a WebSocket is counted for ever");
+        try (var next = connect()) {
+            assertEquals("HTTP/1.1 200 OK", next.say(GET).hearLine());
+        }
+    }
+
+    @Test
     void requestTooManyIsToldWhenToComeBack() throws Exception {
         var release = new CountDownLatch(1);
         var inside = new CountDownLatch(1);
@@ -90,12 +108,15 @@ class LimitsTest {
 
     @Test
     void idleConnectionIsClosedAndOneThatWatchesIsNot() throws Exception {
-        start(Limits.DEFAULT.withTimeouts(Duration.ofMillis(100), Duration.ofSeconds(30)), (_, response) ->
+        start(Limits.DEFAULT.withTimeouts(Duration.ofMillis(500), Duration.ofSeconds(30)), (_, response) ->
                 response.watch("text/plain", broadcast, () -> new Response.Replay(0, List.of()), _ -> new byte[] {'x', '\n'}, () -> { }));
-        try (var idle = connect(); var watching = connect(); var never = connect()) {
+        try (var watching = connect()) {
             watching.say(GET).hearLine();
-            assertEquals("", idle.hear());
-            assertEquals("", never.say("GET / HT").hear());
+            try (var idle = connect(); var never = connect()) {
+                never.say("GET / HT");
+                assertEquals("", idle.hear());
+                assertEquals("", never.hear());
+            }
             assertEquals(1, server.watches());
         }
     }
