@@ -21,6 +21,7 @@ import java.util.Set;
 /// `pods/eviction`: a deletion that asks the disruption budgets first.
 final class EvictionHandler implements SubresourceHandler {
     private static final GroupVersionKind EVICTION = new GroupVersion("policy", "v1").kind("Eviction");
+    private static final Condition DISRUPTED = new Condition("DisruptionTarget", "True", "EvictionByEvictionAPI", "Eviction API: evicting");
     private static final Set<String> UNPROTECTED = Set.of("Succeeded", "Failed", "Pending");
 
     private final Store store;
@@ -51,8 +52,21 @@ final class EvictionHandler implements SubresourceHandler {
         var entry = registry.find(resource, call.namespace(), call.name()).orElseThrow(() -> Reader.notFound(resource, call.name()));
         var pod = ObjectBytes.tree(entry);
         if (!UNPROTECTED.contains(pod.at("status", "phase").text("")) && !Metadata.isBeingDeleted(pod)) spend(pod, write, dry);
+        if (isMeant(pod, options)) mark(write, dry);
         deleter.delete(write.through("", WriteOptions.own(dry, "")), dry ? options.withDryRun() : options);
         Answers.status(request, response, BindingHandler.created());
+    }
+
+    /// With a resourceVersion the caller deletes what it has seen or nothing, and a mark would be another version.
+    private static boolean isMeant(JsonObject pod, DeleteOptions options) {
+        var uid = pod.at("metadata", "uid").text("");
+        return !Metadata.isBeingDeleted(pod) && options.resourceVersion().isEmpty() && options.uid().filter(wanted -> !wanted.equals(uid)).isEmpty();
+    }
+
+    /// Says why it ends: a Job may not count that as a failure (`podFailurePolicy`).
+    private void mark(WriteCall write, boolean dry) throws IOException {
+        registry.update(write.through("status", WriteOptions.own(dry, "oikos-apiserver")),
+                pod -> DISRUPTED.on(pod.with("metadata", Metadata.of(pod).without("resourceVersion")), metadata.now()));
     }
 
     /// Takes one disruption from the budget that covers the pod.

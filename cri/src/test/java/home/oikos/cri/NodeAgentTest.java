@@ -105,6 +105,31 @@ class NodeAgentTest {
     }
 
     @Test
+    void aHostPortLeadsToItsPodForAsLongAsThatIsThere() throws Exception {
+        var everywhere = node.pod("hosted", WEB.replace("'containerPort':80", "'containerPort':80,'hostPort':31090"));
+        node.pod("hosted-inside", WEB.replace("'containerPort':80", "'containerPort':80,'hostPort':31090,'hostIP':'127.0.0.1'"));
+        node.awaitReady("hosted");
+        node.awaitReady("hosted-inside");
+        assertEquals("I am hosted", retried(node.home.addresses.own(), 31090), "on an address of the machine");
+        assertEquals("I am hosted-inside", retried("127.0.0.1", 31090), "the one that names the address is nearer");
+        node.client.delete(Resources.PODS, everywhere.key(), DeleteOptions.DEFAULT.gracePeriodSeconds(0));
+        node.await("hosted", Json::isNull);
+        for (int i = 0; !isRefused(node.home.addresses.own(), 31090); i++) {
+            assertTrue(i < 300, "its port is still open");
+            LockSupport.parkNanos(10_000_000);
+        }
+        assertEquals("I am hosted-inside", retried("127.0.0.1", 31090));
+    }
+
+    private static boolean isRefused(String ip, int port) {
+        try {
+            return get(ip, port).isEmpty();
+        } catch (IOException refused) {
+            return true;
+        }
+    }
+
+    @Test
     void aServiceWithoutPodsRefusesAtOnce() {
         var clusterIp = node.home.addresses.services().at(21);
         service("empty", clusterIp, "ClusterIP", 8001, 0, List.of());

@@ -132,7 +132,7 @@ public final class NodeAgent implements AutoCloseable {
         bench = new Workbench(client, runtime, settings, sources, new VolumeStore(settings, sources), events, clock,
                 () -> services.cache().all(), this::views, machine);
         metrics = new NodeMetrics(runtime::usage, Machine::cpuNanos, settings, machine, this::views, clock);
-        proxy = opened(new ServiceProxy(client, settings, services.cache(), slices.cache()));
+        proxy = opened(new ServiceProxy(client, settings, services.cache(), slices.cache(), pods.cache(), events));
         opened(new DnsServer(InetAddress.getByName(settings.dnsAddress()), DnsServer.PORT,
                 new DnsNames(settings, services.cache(), slices.cache())::zone, new DnsForwarder(this::resolvers, clock)).start());
         pods.cache().onChange((_, before, after) -> changed(before, after));

@@ -8,10 +8,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// One port of one Service and where its connections go. Pure.
+/// One port of one Service, or of one pod that asks for a port of the machine, and where its connections go. Pure.
 /// @param name namespace, Service and port, for the name of its chain
 /// @param addresses on which it answers
-/// @param nodePort on every address of the machine, or 0
+/// @param nodePort on every address of the machine, its loopback too, or 0
 /// @param hostPort the port itself on every address of the machine (type LoadBalancer), or 0
 /// @param sticky one client keeps its endpoint
 record ServicePort(String name, List<String> addresses, String protocol, int port, int nodePort, int hostPort, boolean sticky,
@@ -43,6 +43,11 @@ record ServicePort(String name, List<String> addresses, String protocol, int por
                     spec.at("sessionAffinity").text("").equals("ClientIP"), endpoints(port.at("name").text(""), slices)));
         }
         return ports;
+    }
+
+    /// Whether it answers on the machine's loopback, too.
+    boolean isOnLoopback() {
+        return nodePort > 0 || addresses.stream().anyMatch(address -> address.startsWith("127."));
     }
 
     private static String name(Json service, Json port) {

@@ -23,6 +23,7 @@ class ServiceRulesTest {
                 "10.70.4.2"),
                 new ServicePort("a/dns:/UDP", List.of("10.70.5.4", "192.168.7.7"), "udp", 53, 30053, 53, false,
                 List.of(new Endpoint("10.70.4.9", 5353))),
+                new ServicePort("pod/media/jelly::8096/tcp", List.of(), "tcp", 8096, 8096, 0, false, List.of(new Endpoint("10.70.4.9", 80))),
                 port("a/nobody:/TCP", "10.70.5.5", 30090, 0, false));
         for (var some : List.of(ports, List.<ServicePort>of())) {
             try {

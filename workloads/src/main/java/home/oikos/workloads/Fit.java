@@ -20,7 +20,7 @@ record Fit(List<String> reasons) {
         if (node.unschedulable() && !Tolerations.tolerate(needs.tolerations(), unschedulable)) return no("node(s) were unschedulable");
         if (node.taints().stream().anyMatch(taint -> bars(taint, needs))) return no("node(s) had untolerated taint(s)");
         if (!NodeSelection.selects(needs, node)) return no("node(s) didn't match Pod's node affinity/selector");
-        if (there.stream().anyMatch(other -> !java.util.Collections.disjoint(other.needs().hostPorts(), needs.hostPorts()))) {
+        if (there.stream().anyMatch(other -> other.needs().clashes(needs))) {
             return no("node(s) didn't have free ports for the requested pod ports");
         }
         var shortages = shortages(needs.requests(), node, there);

@@ -1,6 +1,8 @@
 package home.oikos.workloads;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import home.oikos.api.JsonObject;
 import java.util.List;
@@ -43,9 +45,26 @@ class SchedulePlanTest {
 
     @Test
     void aHostPortIsTakenOnce() {
-        var port = JsonObject.of("containers", List.of(JsonObject.of("ports", List.of(JsonObject.of("hostPort", 80)))));
+        var port = asking(JsonObject.of("hostPort", 80));
         assertEquals("0/1 nodes are available: 1 node(s) didn't have free ports for the requested pod ports" + REST,
                 plan(pod("1", port), node("2", JsonObject.EMPTY), bound(pod("1", port))).message());
+    }
+
+    @Test
+    void aHostPortOnAnotherAddressOrOfAnotherProtocolIsAnother() {
+        var there = JsonObject.of("hostPort", 80, "hostIP", "127.0.0.1");
+        assertTrue(fitsBeside(there, JsonObject.of("hostPort", 80, "hostIP", "192.168.1.5")));
+        assertTrue(fitsBeside(there, there.with("protocol", "UDP")));
+        assertFalse(fitsBeside(there, there));
+        assertFalse(fitsBeside(there, JsonObject.of("hostPort", 80, "hostIP", "0.0.0.0")));
+    }
+
+    private static boolean fitsBeside(JsonObject there, JsonObject wanted) {
+        return plan(pod("1", asking(wanted)), node("2", JsonObject.EMPTY), bound(pod("1", asking(there)))).nodeName().isPresent();
+    }
+
+    private static JsonObject asking(JsonObject port) {
+        return JsonObject.of("containers", List.of(JsonObject.of("ports", List.of(port))));
     }
 
     @Test
