@@ -33,9 +33,9 @@ record Attempt(Value value, boolean committed, int count, Instant sent, Instant 
         return new Attempt(value, committed, count, sent.plus(by), next.plus(by));
     }
 
-    /// The device is back: no reason to wait any longer. What left has left all the same.
+    /// The device is back: no reason to wait any longer. What left, once or more often, has left all the same.
     Attempt atOnce(Instant now) {
-        return new Attempt(value, committed, Math.min(count, 1), sent, now);
+        return new Attempt(value, committed, Math.min(count, 2), sent, now);
     }
 
     boolean isPossible(Instant now) {

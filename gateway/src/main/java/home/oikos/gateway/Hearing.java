@@ -106,7 +106,7 @@ final class Hearing {
         var before = thing.reported.get(model.name());
         var after = before == null ? Reported.first(value, now) : again(thing, model, before, value, now);
         thing.reported.put(model.name(), after);
-        confirm(thing, model, value);
+        confirm(thing, model, value, now);
         if (before != null && !before.value().equals(value)) drift(thing, model, before, value, now);
         if (before == null || !before.value().equals(value)) changed.accept(new World.Property(thing.key, model.name()), now);
         return before == null || after.isNews(model, readers.period(thing, model), now);
@@ -118,10 +118,12 @@ final class Hearing {
         return unheard.map(other -> before.afresh(other, now)).orElseGet(() -> before.again(value, now));
     }
 
-    private static void confirm(Thing thing, PropertyModel model, Value value) {
+    /// What left once has arrived then; of what left more than once another copy may still.
+    private static void confirm(Thing thing, PropertyModel model, Value value, Instant now) {
         var attempt = thing.attempts.get(model.name());
         if (attempt == null || attempt.count() == 0 || !model.same(attempt.value(), value)) return;
-        thing.attempts.remove(model.name());
+        if (attempt.count() > 1) thing.forget(model.name(), now);
+        else thing.attempts.remove(model.name());
         thing.dirty = true;
     }
 

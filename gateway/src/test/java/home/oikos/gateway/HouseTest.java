@@ -1,6 +1,7 @@
 package home.oikos.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import home.oikos.api.Json;
@@ -352,6 +353,16 @@ class HouseTest {
         assertEquals("False Waiting", home.condition("cooler", "InSync"));
         home.passes(Duration.ofSeconds(12));
         assertEquals(List.of("cooler.on=true"), home.out.takeCommands().stream().distinct().toList());
+    }
+
+    @Test void aCopyOfWhatLeftTwiceMayComeAfterItsReport() {
+        xorHome(0);
+        home.want("cooler", "on", true).commit().passes(Duration.ofSeconds(3));
+        assertEquals(List.of("cooler.on=true", "cooler.on=true"), home.out.takeCommands());
+        home.says("cooler", "on", true).want("cooler", "on", false).commit().says("cooler", "on", false).want("heater", "on", true).commit();
+        assertFalse(home.out.takeCommands().contains("heater.on=true"), "the other copy may still switch the cooler on");
+        home.passes(Duration.ofSeconds(32));
+        assertTrue(home.out.takeCommands().contains("heater.on=true"), "until it can be late no longer");
     }
 
     @Test void aCommandOnItsWayCountsAsTrue() {
