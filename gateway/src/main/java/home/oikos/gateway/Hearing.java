@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /// Turns what devices say into what is believed of them. Belongs to [House] and its thread.
