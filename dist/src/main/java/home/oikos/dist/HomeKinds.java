@@ -56,7 +56,8 @@ final class HomeKinds {
         }
     }
 
-    private boolean areServed() {
+    /// Whether the API knows all of them by now.
+    boolean areServed() {
         var answer = client.exchange(Call.of("GET", "/apis/" + GROUP_VERSION));
         if (!answer.isSuccess()) return false;
         var served = Json.parse(answer.body()).at("resources").array().stream().map(each -> each.at("kind").text("")).collect(Collectors.toSet());

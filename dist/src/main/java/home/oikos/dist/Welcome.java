@@ -59,7 +59,7 @@ final class Welcome implements Callable<Integer> {
 
     private Progress.State ready(Settings settings) {
         failure();
-        boolean done = Files.exists(home.data().resolve("kubeconfig")) && answers();
+        boolean done = Files.exists(home.data().resolve("kubeconfig")) && answers() && (!settings.home() || knowsKinds());
         return new Progress.State(done, done ? "ready on port " + settings.port() : "starting");
     }
 
@@ -80,6 +80,15 @@ final class Welcome implements Callable<Integer> {
     private boolean answers() {
         try {
             return home.client().exchange(Call.of("GET", "/readyz")).isSuccess();
+        } catch (UncheckedIOException | Refusal notYet) {
+            return false;
+        }
+    }
+
+    /// A new home answers a moment before it knows the kinds that the first manifest is of.
+    private boolean knowsKinds() {
+        try {
+            return new HomeKinds(home.client()).areServed();
         } catch (UncheckedIOException | Refusal notYet) {
             return false;
         }
