@@ -79,11 +79,16 @@ public final class Containerd implements AutoCloseable {
         return new ImageStore(config.socket(), runtime);
     }
 
+    /// Whether the containerd of an instance listens, as another process sees it.
+    public static boolean listens(Instance instance) {
+        return Files.exists(new ContainerdConfig(instance, pluginDir(), false, false).socket());
+    }
+
     /// The images of an instance whose containerd runs, for a process that did not start it.
     /// @throws CommandException when it does not run
     public static ImageStore imagesOf(Instance instance) {
         var config = new ContainerdConfig(instance, pluginDir(), false, false);
-        if (!Files.exists(config.socket())) throw new CommandException("containerd of this home does not run");
+        if (!listens(instance)) throw new CommandException("containerd of this home does not run");
         return new ImageStore(config.socket(), new CriRuntime(config.socket(), instance.runDir()));
     }
 

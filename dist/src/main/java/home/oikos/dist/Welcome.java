@@ -6,6 +6,7 @@ import home.oikos.cli.Refusal;
 import home.oikos.cli.Screen;
 import home.oikos.client.Call;
 import home.oikos.client.Resources;
+import home.oikos.cri.Containerd;
 import home.oikos.host.Instance;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -67,10 +68,10 @@ final class Welcome implements Callable<Integer> {
     private Progress.State node() {
         var node = home.client().list(Resources.NODES, "").stream().findFirst();
         var ready = node.map(found -> condition(found, "Ready")).orElse(Json.NULL);
-        if (ready.at("status").text("").equals("True")) {
-            return new Progress.State(true, "containerd runs");
-        }
-        return new Progress.State(false, ready.at("message").text("containerd starts"));
+        if (!ready.at("status").text("").equals("True")) return new Progress.State(false, ready.at("message").text("containerd starts"));
+        // After a start the Node says for a moment what it said in its last life.
+        boolean runs = Containerd.listens(Instance.of(home.data()));
+        return new Progress.State(runs, runs ? "containerd runs" : "containerd starts");
     }
 
     private static Json condition(Json object, String type) {
