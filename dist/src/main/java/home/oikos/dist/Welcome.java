@@ -60,7 +60,7 @@ final class Welcome implements Callable<Integer> {
 
     private Progress.State ready(Settings settings) {
         failure();
-        boolean done = Files.exists(home.data().resolve("kubeconfig")) && answers() && (!settings.home() || knowsKinds());
+        boolean done = Files.exists(home.data().resolve("kubeconfig")) && answers(settings);
         return new Progress.State(done, done ? "ready on port " + settings.port() : "starting");
     }
 
@@ -78,18 +78,10 @@ final class Welcome implements Callable<Integer> {
         return object.at("status", "conditions").array().stream().filter(each -> each.at("type").text("").equals(type)).findFirst().orElse(Json.NULL);
     }
 
-    private boolean answers() {
+    /// A new home is ready a moment before it knows the kinds that the first manifest is of.
+    private boolean answers(Settings settings) {
         try {
-            return home.client().exchange(Call.of("GET", "/readyz")).isSuccess();
-        } catch (UncheckedIOException | Refusal notYet) {
-            return false;
-        }
-    }
-
-    /// A new home answers a moment before it knows the kinds that the first manifest is of.
-    private boolean knowsKinds() {
-        try {
-            return new HomeKinds(home.client()).areServed();
+            return home.client().exchange(Call.of("GET", "/readyz")).isSuccess() && (!settings.home() || new HomeKinds(home.client()).areServed());
         } catch (UncheckedIOException | Refusal notYet) {
             return false;
         }

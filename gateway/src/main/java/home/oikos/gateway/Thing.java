@@ -181,17 +181,21 @@ final class Thing {
     private boolean mayArrive(String name, Attempt past, Instant now) {
         var said = reported.get(name);
         if (said == null || property(name).flatMap(PropertyModel::expectedPeriod).isEmpty()) return past.isPossible(now);
+        return isUnanswered(said, past);
+    }
+
+    /// Whether what was said last is no later than the command can be late.
+    private static boolean isUnanswered(Reported said, Attempt past) {
         return !said.observed().isAfter(past.sent().plus(Attempt.LIFETIME));
     }
 
     /// What a property may have been since it was last heard of: something that left, and that nothing said later than it can be late answers.
-    /// @param said what the property is now
-    Optional<Value> unheard(String name, Value said) {
-        var left = new ArrayList<>(superseded.getOrDefault(name, List.of()));
-        var attempt = attempts.get(name);
-        if (attempt != null && attempt.count() > 0) left.add(attempt);
-        var answered = reported.get(name).observed().minus(Attempt.LIFETIME);
-        return left.stream().filter(past -> !past.value().equals(said) && !past.sent().isBefore(answered)).map(Attempt::value).findFirst();
+    /// @param value what the property is now
+    Optional<Value> unheard(String name, Value value) {
+        var said = reported.get(name);
+        var left = Stream.concat(superseded.getOrDefault(name, List.of()).stream(),
+                Stream.ofNullable(attempts.get(name)).filter(attempt -> attempt.count() > 0));
+        return left.filter(past -> !past.value().equals(value) && isUnanswered(said, past)).map(Attempt::value).findFirst();
     }
 
     /// Whether something that left may still make a property so.

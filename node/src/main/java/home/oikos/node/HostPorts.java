@@ -28,7 +28,7 @@ final class HostPorts {
             int number = port.at("hostPort").integer(0);
             var hostIp = port.at("hostIP").text("");
             boolean everywhere = EVERYWHERE.contains(hostIp);
-            if (everywhere && isTaken(port, taken)) return;
+            if (staysWithTheMachine(port, taken)) return;
             var protocol = port.at("protocol").text("TCP").toLowerCase(Locale.ROOT);
             found.add(new ServicePort(name(pod, hostIp, number, protocol), everywhere ? List.of() : List.of(hostIp), protocol, number,
                     everywhere ? number : 0, 0, false, List.of(new Endpoint(ip, port.at("containerPort").integer(0)))));
@@ -38,12 +38,12 @@ final class HostPorts {
 
     /// Ports it asked for that stay with the machine.
     static List<Integer> refused(Json pod, Set<Integer> taken) {
-        return ports(pod).filter(port -> EVERYWHERE.contains(port.at("hostIP").text("")) && isTaken(port, taken))
-                .map(port -> port.at("hostPort").integer(0)).toList();
+        return ports(pod).filter(port -> staysWithTheMachine(port, taken)).map(port -> port.at("hostPort").integer(0)).toList();
     }
 
-    private static boolean isTaken(Json port, Set<Integer> taken) {
-        return port.at("protocol").text("TCP").equals("TCP") && taken.contains(port.at("hostPort").integer(0));
+    private static boolean staysWithTheMachine(Json port, Set<Integer> taken) {
+        return EVERYWHERE.contains(port.at("hostIP").text("")) && port.at("protocol").text("TCP").equals("TCP")
+                && taken.contains(port.at("hostPort").integer(0));
     }
 
     /// A pod on the network of the machine listens there itself.
